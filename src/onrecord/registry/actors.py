@@ -1,0 +1,162 @@
+"""Actors and the registry that knows them: pure, in memory, without any text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord import dates
+from onrecord.registry.names import fold, surname_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office held from `start` to `end` (ISO prefixes; "" is not known). `state` is a postal code or ""."""
+
+    title: str
+    body: str = ""
+    state: str = ""
+    party: str = ""
+    start: str = ""
+    end: str = ""
+
+    def held_on(self, day: str) -> bool:
+        """Whether the office is known to have been held on a day; an undated office never is."""
+        if not (self.start or self.end):
+            return False
+        return dates.first_day(self.start) <= day and (not self.end or day <= dates.last_day(self.end))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who is known beforehand. `gender` is "F", "M" or ""."""
+
+    id: str
+    name: str
+    kind: str = "person"
+    aliases: tuple[str, ...] = ()
+    gender: str = ""
+    offices: tuple[Office, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, the usual one first."""
+        return (self.name, *self.aliases)
+
+
+# How widely known the holder of an office is: a name alone is taken for the one who clearly leads.
+_RANKS = {
+    "President": 9,
+    "Republican nominee": 9,
+    "Democratic nominee": 9,
+    "Vice President": 8,
+    "Presidential candidate": 7,
+    "Vice presidential nominee": 7,
+    "Speaker": 7,
+    "Speaker of the House": 7,
+    "Senator": 5,
+    "Governor": 5,
+    "Secretary of State": 5,
+    "First Lady": 6,
+    "Justice": 5,
+    "Candidate": 4,
+    "Representative": 3,
+    "Mayor": 1,
+}
+_LEADERS = ("Leader", "Whip")
+_YEARS_REMEMBERED = 3
+
+
+def rank(actor: Actor, day: str) -> int:
+    """How widely known the actor is on a day (0 to 18); offices held then, or shortly before or after, count double."""
+    best = 0
+    for office in actor.offices:
+        score = 6 if office.title.endswith(_LEADERS) else _RANKS.get(office.title, 2)
+        if office.title == "Secretary of State" and office.state:
+            score = 2
+        near = not day or _near(office, day)
+        best = max(best, score * 2 if near else score)
+    return best
+
+
+def _near(office: Office, day: str) -> bool:
+    year = int(day[:4])
+    first = int((office.start or office.end or "0")[:4])
+    last = int((office.end or "9999")[:4])
+    return bool(office.start or office.end) and first - _YEARS_REMEMBERED <= year <= last + _YEARS_REMEMBERED
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Who is who. Names are compared without case, accents and full stops."""
+
+    actors: tuple[Actor, ...]
+    _by_id: dict[str, Actor] = field(default_factory=dict, repr=False)
+    _by_name: dict[str, tuple[Actor, ...]] = field(default_factory=dict, repr=False)
+    _by_surname: dict[str, tuple[Actor, ...]] = field(default_factory=dict, repr=False)
+    _by_title: dict[str, tuple[tuple[Actor, Office], ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, actors: Iterable[Actor]) -> Registry:
+        """A registry of these actors, indexed."""
+        registry = cls(tuple(actors))
+        names: dict[str, list[Actor]] = {}
+        surnames: dict[str, list[Actor]] = {}
+        titles: dict[str, list[tuple[Actor, Office]]] = {}
+        for actor in registry.actors:
+            registry._by_id[actor.id] = actor
+            for name in dict.fromkeys(fold(name) for name in actor.names):
+                names.setdefault(name, []).append(actor)
+            for surname in dict.fromkeys(surname_of(fold(name)) for name in actor.names):
+                surnames.setdefault(surname, []).append(actor)
+            for office in actor.offices:
+                titles.setdefault(office.title, []).append((actor, office))
+        registry._by_name.update((name, tuple(found)) for name, found in names.items())
+        registry._by_surname.update((name, tuple(found)) for name, found in surnames.items())
+        registry._by_title.update((title, tuple(found)) for title, found in titles.items())
+        return registry
+
+    def by_id(self, id: str) -> Actor | None:
+        """The actor with this id."""
+        return self._by_id.get(id)
+
+    def by_name(self, name: str, day: str = "") -> tuple[Actor, ...]:
+        """Actors of this full name, the best known on the day first."""
+        return _ranked(self._by_name.get(fold(name), ()), day)
+
+    def by_surname(self, surname: str, day: str = "", title: str = "", state: str = "") -> tuple[Actor, ...]:
+        """Actors of this surname, with this office (ever) and state if given; the best known on the day first."""
+        found = self._by_surname.get(fold(surname), ())
+        if title or state:
+            found = tuple(a for a in found if any(_fits(office, title, state) for office in a.offices))
+        return _ranked(found, day)
+
+    def known_as(self, surname: str, day: str = "", title: str = "", state: str = "") -> Actor | None:
+        """The one whom a surname alone brings to mind on that day: clearly better known than the next."""
+        found = self.by_surname(surname, day, title, state)
+        if len(found) > 1 and rank(found[0], day) - rank(found[1], day) < 3:
+            return None
+        return found[0] if found else None
+
+    def holders_of(self, title: str, state: str = "", day: str = "") -> tuple[Actor, ...]:
+        """Who holds an office on a day; without a day, who ever held it."""
+        found = {
+            actor.id: actor
+            for actor, office in self._by_title.get(title, ())
+            if _fits(office, title, state) and (not day or office.held_on(day))
+        }
+        return tuple(found.values())
+
+    def has_surname(self, surname: str) -> bool:
+        """Whether anybody is known by this surname."""
+        return fold(surname) in self._by_surname
+
+
+def _fits(office: Office, title: str, state: str) -> bool:
+    return title in ("", office.title) and state in ("", office.state)
+
+
+def _ranked(actors: tuple[Actor, ...], day: str) -> tuple[Actor, ...]:
+    if len(actors) < 2:
+        return actors
+    return tuple(sorted(actors, key=lambda actor: -rank(actor, day)))

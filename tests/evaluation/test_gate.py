@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import ConfigError
+from onrecord.evaluation import gate
+
+
+def test_a_measure_under_its_floor_is_named() -> None:
+    assert gate.shortfalls({"quote F1": 0.9, "event F1": 0.5}, {"quote F1": 0.91, "event F1": 0.5}) == [
+        "quote F1: 0.900 is under the floor of 0.910"
+    ]
+
+
+def test_a_measure_that_is_gone_is_named() -> None:
+    assert gate.shortfalls({}, {"event F1": 0.5}) == ["event F1: 0.000 is under the floor of 0.500"]
+
+
+def test_floors_go_up_freely_and_down_only_with_a_reason() -> None:
+    first = gate.pin({"quote F1": 0.9}, {}, "d", "")
+    assert first == {"digest": "d", "floors": {"quote F1": 0.895}, "lowered": []}
+    assert gate.pin({"quote F1": 0.95}, first, "d", "")["floors"] == {"quote F1": 0.945}
+    with pytest.raises(ConfigError, match="quote F1"):
+        gate.pin({"quote F1": 0.5}, first, "d", "")
+    lowered = gate.pin({"quote F1": 0.5}, first, "d", "the codebook changed")
+    assert lowered["lowered"] == [{"floors": ["quote F1"], "reason": "the codebook changed"}]
+
+
+def test_changed_labels_stop_the_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    labels, floors = tmp_path / "data", tmp_path / "floors.json"
+    (labels / "set").mkdir(parents=True)
+    (labels / "set" / "a.json").write_text(json.dumps({"id": "a", "positions": [], "text": "Nothing."}))
+    floors.write_text(json.dumps({"set": {"digest": "of other labels", "floors": {}}}))
+    monkeypatch.setattr(gate, "FLOORS", floors)
+    assert gate.check(labels) == ["set: the labels are not those of the floors; look why, then pin anew with --pin"]
+
+
+def test_without_labels_the_gate_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert gate.main(["--labels", str(tmp_path / "none")]) == 0
+    assert "skipped" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_every_floor_holds(shared: Path) -> None:
+    assert gate.check(shared) == []
