@@ -1,11 +1,130 @@
-"""TODO"""
+"""Positions: who stands where on whom (codebook section 1)."""
 
 from __future__ import annotations
 
-from onrecord.entries import Position
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+
+from onrecord.entries import Basis, Phase, Position, Stance
+from onrecord.extraction.conditions import find_conditions
+from onrecord.extraction.contests import find_contest
+from onrecord.extraction.judge import Verdict, load_judge, thresholds
+from onrecord.extraction.parties import Party, find_party
+from onrecord.extraction.sourcing import Sourcing, find_sourcing
 from onrecord.reading import Reading
+from onrecord.reading.mentions import find_mentions
+
+#: The strongest basis that an entry's evidence reaches is the entry's.
+_RANK = {basis: rank for rank, basis in enumerate(Basis)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """One sentence that bears a position, and what it tells of it."""
+
+    holder: Party
+    target: Party | None
+    stance: Stance
+    phase: Phase
+    sentence: Tokens
+    confidence: float
+    sourcing: Sourcing
+    date: str
+
+    @property
+    def key(self) -> tuple[str, str, Stance, Phase]:
+        """What makes it the same position as another sentence's."""
+        return self.holder.name, self.target.name if self.target else "", self.stance, self.phase
 
 
 def find_positions(reading: Reading) -> list[Position]:
-    """Every Position in the article."""
-    raise NotImplementedError
+    """One position for each holder, target, stance and phase; every sentence that bears it is its evidence."""
+    grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]] = defaultdict(list)
+    for bearing in find_bearings(reading):
+        grouped[bearing.key].append(bearing)
+    _fold_support(grouped)
+    return [_position(key, bearings, reading) for key, bearings in grouped.items()]
+
+
+def find_bearings(reading: Reading) -> Iterator[Bearing]:
+    """Every judged pair that reaches its stance's threshold, with both parties resolved."""
+    judge, least = load_judge(), thresholds()
+    mentions = find_mentions(reading.doc)
+    first = 0
+    for sentence in reading.doc.sents:
+        inside = []
+        while first < len(mentions) and mentions[first][0] < sentence.end:
+            inside.append(mentions[first])
+            first += 1
+        if not inside:
+            continue
+        places = [(reading.doc[low].idx, reading.doc[high - 1].idx + len(reading.doc[high - 1])) for low, high in inside]
+        for verdict in judge.judge(
+            reading.tagged, sentence.start_char, sentence.end_char, places, min(least.values())
+        ):
+            if verdict.confidence >= least[verdict.stance]:
+                yield from _bearing(reading, sentence, inside, places, verdict)
+
+
+def _bearing(
+    reading: Reading,
+    sentence: Tokens,
+    inside: list[tuple[int, int]],
+    places: list[tuple[int, int]],
+    verdict: Verdict,
+) -> Iterator[Bearing]:
+    holder = find_party(reading, reading.doc[slice(*inside[verdict.holder])])
+    target = None
+    if verdict.target is not None:
+        target = find_party(reading, reading.doc[slice(*inside[verdict.target])])
+        if target is None:
+            return
+    if holder is None or not holder.may_hold or (target and target.name == holder.name):
+        return
+    where = places[verdict.target] if verdict.target is not None else places[verdict.holder]
+    yield Bearing(
+        holder=holder,
+        target=target,
+        stance=verdict.stance,
+        phase=verdict.phase,
+        sentence=sentence,
+        confidence=verdict.confidence,
+        sourcing=find_sourcing(reading, holder, places[verdict.holder], where),
+        date=reading.times.day_of(*where),
+    )
+
+
+def _fold_support(grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]]) -> None:
+    """Within a phase the deeds of a declared endorser are evidence of the endorsement (rule 2)."""
+    for key in [key for key in grouped if key[2] is Stance.SUPPORTS]:
+        endorsed = (key[0], key[1], Stance.ENDORSES, key[3])
+        if endorsed in grouped:
+            grouped[endorsed] += grouped.pop(key)
+
+
+def _position(key: tuple[str, str, Stance, Phase], bearings: list[Bearing], reading: Reading) -> Position:
+    holder, target, stance, phase = key
+    bearings.sort(key=lambda bearing: bearing.sentence.start)
+    best = min(bearings, key=lambda bearing: _RANK[bearing.sourcing.basis])
+    sentences = {bearing.sentence.start: bearing.sentence for bearing in bearings}
+    dates = [bearing.date for bearing in bearings if bearing.date]
+    return Position(
+        holder=holder,
+        target=target,
+        contest=find_contest(reading, target, phase),
+        stance=stance,
+        phase=phase,
+        basis=best.sourcing.basis,
+        via=best.sourcing.via,
+        date=best.date or (dates[0] if dates else ""),
+        conditions=find_conditions(reading, bearings[0].holder, bearings[0].target, stance, phase, sentences.values()),
+        evidence=tuple(
+            span
+            for sentence in sentences.values()
+            for span in reading.article.evidence(sentence.start_char, sentence.end_char)
+        ),
+        confidence=round(max(bearing.confidence for bearing in bearings), 3),
+    )

@@ -11,6 +11,7 @@ from onrecord.model import Article
 from onrecord.reading.attributions import Attribution, find_attributions
 from onrecord.reading.clauses import load_parser, parse
 from onrecord.reading.people import Cast, find_cast
+from onrecord.reading.tagger import Tagged, load_tagger
 from onrecord.reading.times import Times, find_times
 
 __all__ = ["Attribution", "Cast", "Reading", "Times", "load_parser", "read"]
@@ -18,23 +19,29 @@ __all__ = ["Attribution", "Cast", "Reading", "Times", "load_parser", "read"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader knows of an article before he writes an entry. `doc` is the parse of `article.text`."""
+    """What a reader knows of an article before he writes an entry.
+
+    `doc` is the parse of `article.readable()`, at the article's own offsets; `tagged` what the trained tagger left.
+    """
 
     article: Article
     doc: Doc
     cast: Cast
     attributions: tuple[Attribution, ...]
     times: Times
+    tagged: Tagged
 
 
 def read(article: Article, nlp: Language) -> Reading:
     """Parse the article, then find its cast, its attributions and its times."""
     doc = parse(article, nlp)
     cast = find_cast(article, doc)
+    tagged = load_tagger().tag(doc.text)
     return Reading(
         article=article,
         doc=doc,
         cast=cast,
-        attributions=find_attributions(article, doc, cast),
+        attributions=find_attributions(article, doc, cast, tagged),
         times=find_times(article, doc),
+        tagged=tagged,
     )

@@ -1,14 +1,22 @@
-"""Attributions: source, cue, content and addressee; direct, indirect or mixed; with the chain behind them."""
+"""Attributions: source, cue, content and addressee; direct, indirect or mixed; with the chain behind them.
+
+Quotation marks say where quoted words begin and end; the tagger says who is behind them, and finds what is told
+without marks.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from onrecord.entries import StatementKind
 from onrecord.model import Article, Span
 from onrecord.reading.people import Cast
+from onrecord.reading.quotations import Quotation, find_quotations
+from onrecord.reading.speakers import Speaker, Speakers
+from onrecord.reading.tagger import Tagged, TaggedAttribution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,96 @@ class Attribution:
     confidence: float = 1.0
 
 
-def find_attributions(article: Article, doc: Doc, cast: Cast) -> tuple[Attribution, ...]:
+@dataclass(slots=True)
+class _Draft:
+    """An attribution in the making: what the tagger found, and the quotations that belong to it."""
+
+    tagged: TaggedAttribution | None
+    speaker: Speaker
+    quotations: list[Quotation] = field(default_factory=list)
+
+
+def find_attributions(article: Article, doc: Doc, cast: Cast, tagged: Tagged) -> tuple[Attribution, ...]:
     """All attributions of the article in order of text, indirect ones too."""
-    raise NotImplementedError
+    speakers = Speakers(article, doc, cast)
+    drafts = [_Draft(one, speakers.of(one)) for one in tagged.attributions if one.content]
+    for quotation in find_quotations(article):
+        _assign(quotation, drafts, speakers)
+    found = [one for draft in drafts for one in _finish(draft, article, doc)]
+    return tuple(sorted(found, key=lambda one: one.content[0].start))
+
+
+def _assign(quotation: Quotation, drafts: list[_Draft], speakers: Speakers) -> None:
+    """Give a quotation to the attribution whose content holds most of it, else to the statement that it continues."""
+    best, shared = None, 0
+    for draft in drafts:
+        if draft.tagged and (held := _shared(quotation, draft.tagged)) > shared:
+            best, shared = draft, held
+    before = max((draft for draft in drafts if draft.quotations), key=lambda d: d.quotations[-1].end, default=None)
+    if best is not None and 2 * shared >= quotation.end - quotation.start and (best.tagged and best.tagged.source):
+        best.quotations.append(quotation)
+    elif before is not None and _continues(quotation, before.quotations[-1]):
+        before.quotations.append(quotation)
+    elif best is not None and best.tagged and best.tagged.cue:
+        best.quotations.append(quotation)
+    elif quotation.opens and (speaker := speakers.nearest(quotation)) is not None:
+        drafts.append(_Draft(None, speaker, [quotation]))
+
+
+def _shared(quotation: Quotation, tagged: TaggedAttribution) -> int:
+    return sum(max(0, min(quotation.end, end) - max(quotation.start, start)) for start, end in tagged.content)
+
+
+def _continues(quotation: Quotation, before: Quotation) -> bool:
+    """A paragraph that opens with a quotation goes on with the statement of the paragraph before it."""
+    return quotation.opens and quotation.paragraph == before.paragraph + 1
+
+
+def _finish(draft: _Draft, article: Article, doc: Doc) -> Iterator[Attribution]:
+    """The attribution: the quoted words where there are some, else the tagged content."""
+    tagged, speaker = draft.tagged, draft.speaker
+    if draft.quotations:
+        content = tuple(span for q in draft.quotations for span in article.evidence(q.start, q.end))
+        kind = StatementKind.DIRECT if _is_clause(draft.quotations[0], article.text) else StatementKind.MIXED
+    else:
+        assert tagged is not None
+        content = tuple(span for start, end in tagged.content for span in article.evidence(start, end))
+        kind = StatementKind.INDIRECT
+    if not content:
+        return
+    source = _span(article, tagged.source if tagged else ())
+    cue = _span(article, tagged.cue if tagged else ())
+    parts = [*content, *([source] if source else []), *([cue] if cue else [])]
+    yield Attribution(
+        speaker=speaker.name,
+        member=speaker.member,
+        unnamed=speaker.unnamed,
+        to=speaker.to,
+        via=speaker.via,
+        content=content,
+        evidence=_sentences(article, doc, parts),
+        kind=kind,
+        source=source,
+        cue=cue,
+        confidence=tagged.confidence if tagged else 0.5,
+    )
+
+
+def _is_clause(quotation: Quotation, text: str) -> bool:
+    """Whether a quotation is a whole sentence or clause: it begins with a capital."""
+    return text[quotation.start].isupper() or text[quotation.start].isdigit()
+
+
+def _span(article: Article, offsets: tuple[tuple[int, int], ...]) -> Span | None:
+    spans = article.evidence(*offsets[0]) if offsets else ()
+    return spans[0] if spans else None
+
+
+def _sentences(article: Article, doc: Doc, parts: list[Span]) -> tuple[Span, ...]:
+    """The whole sentences that hold the parts, without furniture, in order."""
+    found: dict[tuple[int, int], None] = {}
+    for part in sorted(parts, key=lambda span: span.start):
+        covered = doc.char_span(part.start, part.end, alignment_mode="expand")
+        for sentence in covered.sents if covered is not None else ():
+            found[sentence.start_char, sentence.end_char] = None
+    return tuple(span for start, end in found for span in article.evidence(start, end))

@@ -1,0 +1,87 @@
+"""Parties: the name behind a mention that the judge chose as holder or target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.reading import Reading
+from onrecord.reading.people import MemberKind, Mention, MentionKind
+
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_RELATIVE = frozenset("who whom whose which that".split())
+#: Crowds are no holders (rule 9).
+_CROWD = frozenset(
+    "voter voters supporter supporters delegate delegates people democrat democrats republican republicans conservative"
+    " conservatives liberal liberals progressive progressives evangelical evangelicals lawmaker lawmakers senator senators"
+    " member members american americans fan fans crowd poll polls critic critics elector electors union unions women men"
+    " everyone many most some others they those activists leaders donors governors mayors officials".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A holder or a target: its fullest name in the article, its member of the cast, and whether it can hold."""
+
+    name: str
+    member: int | None
+    may_hold: bool
+
+
+def find_party(reading: Reading, words: Tokens) -> Party | None:
+    """Who `words` are, or None if the article does not tell."""
+    head = _antecedent(words.root)
+    if head.lower_ in _FIRST:
+        return _speaker(reading, head)
+    mention = _mention(reading, words if head is words.root else None, head)
+    if mention is not None:
+        member = reading.cast.members[mention.member]
+        return Party(
+            name=member.name,
+            member=mention.member,
+            may_hold=member.kind in {MemberKind.PERSON, MemberKind.ORGANISATION},
+        )
+    if head.pos_ == "PRON" or (head.tag_ in {"PRP", "PRP$"}):
+        return None
+    text = _bare(words.text if head is words.root else head.text)
+    proper = head.pos_ == "PROPN"
+    return Party(name=text, member=None, may_hold=proper and head.lower_ not in _CROWD) if text else None
+
+
+def _mention(reading: Reading, words: Tokens | None, head: Token) -> Mention | None:
+    """The mention at the head word; a role mention only if it ends where the words do."""
+    mention = reading.cast.at(head.idx, head.idx + len(head))
+    if mention is None and words is not None:
+        mention = reading.cast.at(words.start_char, words.end_char)
+        if mention is not None and mention.kind is not MentionKind.NAME:
+            return None
+    return mention
+
+
+def _antecedent(head: Token) -> Token:
+    """For a relative pronoun the noun that its clause hangs on, else the word itself."""
+    if head.lower_ in _RELATIVE and head.tag_ in {"WP", "WP$", "WDT"}:
+        for above in head.ancestors:
+            if above.dep_ in {"relcl", "acl"}:
+                noun: Token = above.head
+                return noun
+    return head
+
+
+def _speaker(reading: Reading, head: Token) -> Party | None:
+    """"I" is whoever says the words that it stands in."""
+    for attribution in reading.attributions:
+        if any(span.start <= head.idx < span.end for span in attribution.content):
+            if not attribution.speaker or attribution.unnamed:
+                return None
+            kind = reading.cast.members[attribution.member].kind if attribution.member is not None else None
+            return Party(name=attribution.speaker, member=attribution.member, may_hold=kind is not MemberKind.PLACE)
+    return None
+
+
+def _bare(text: str) -> str:
+    text = re.sub(r"^(?:the|a|an|this|that|these|those)\s+", "", text.strip(), flags=re.IGNORECASE)
+    return re.sub(r"(?:’s|'s|’|')$", "", text).strip(" ,.;:“”\"'’‘")

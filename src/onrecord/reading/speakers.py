@@ -1,0 +1,145 @@
+"""Speakers: who is behind the source of an attribution, to whom it was said, and through whom it came."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from onrecord.article import find_outlets
+from onrecord.article.outlets import is_outlet, named
+from onrecord.model import Article
+from onrecord.reading.people import Cast, MemberKind, MentionKind
+from onrecord.reading.quotations import Quotation
+from onrecord.reading.tagger import TaggedAttribution
+
+#: "told reporters", "told NBC News": whom, up to the content; "in an interview with", "on Twitter".
+_TOLD = re.compile(r"\b(?:told|tells|telling|tell|informed|assured|reminded|warned|asked)\b", re.IGNORECASE)
+_CHANNEL = re.compile(
+    r"\b(?:interview (?:with|on)|statement to|comments? to|remarks to|conversation with|letter to|email to|e-mail to)\s+"
+    r"(?P<who>(?:the )?[A-Z][\w.&’'-]*(?: (?:&|of|and|the|[A-Z0-9][\w.&’'-]*))*)"
+    r"|\b(?:on|via|in a post on) (?P<site>X|Twitter|Facebook|Instagram|Truth Social|Threads|Bluesky|TikTok|YouTube|Medium)\b"
+)
+_AUDIENCE = re.compile(
+    r"\s*(?P<who>(?:(?:the|a|an|his|her|their|a group of|a crowd of|dozens of|hundreds of) )?"
+    r"(?:[A-Z0-9][\w.&’'-]*(?: (?:&|of|and|the|[A-Z0-9][\w.&’'-]*))*|[a-z]+))"
+)
+_NO_AUDIENCE = frozenset("that he she it they him her them me us you in on at by of".split())
+_UNNAMED = frozenset(
+    "source sources ally allies aide aides adviser advisers advisor advisors official officials operative operatives"
+    " spokesperson spokesman spokeswoman strategist strategists insider insiders staffer staffers friend friends donor"
+    " donors person people lawmaker lawmakers democrat democrats republican republicans somebody someone supporter"
+    " supporters associate associates confidant".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks: a name, or a description of somebody unnamed, with the audience and the chain of outlets."""
+
+    name: str
+    member: int | None = None
+    unnamed: bool = False
+    to: str = ""
+    via: tuple[str, ...] = ()
+
+
+class Speakers:
+    """Resolves sources in order of text; "the source added" goes back to the unnamed one before."""
+
+    def __init__(self, article: Article, doc: Doc, cast: Cast) -> None:
+        self._article, self._doc, self._cast = article, doc, cast
+        self._unnamed: Speaker | None = None
+
+    def of(self, tagged: TaggedAttribution) -> Speaker:
+        """The speaker of a tagged attribution; an empty name where no source is printed."""
+        to = self._audience(tagged)
+        via = (named(to),) if is_outlet(to) and not self._is_own(named(to)) else ()
+        if not tagged.source:
+            return Speaker(name="", to=to, via=via)
+        start, end = tagged.source[0]
+        words = self._doc.char_span(start, end, alignment_mode="expand")
+        if words is None:
+            return Speaker(name="", to=to, via=via)
+        speaker = self._resolve(words, to, via)
+        if speaker.unnamed:
+            self._unnamed = speaker
+        return speaker
+
+    def _resolve(self, words: Tokens, to: str, via: tuple[str, ...]) -> Speaker:
+        head = words.root
+        mention = self._cast.at(head.idx, head.idx + len(head))
+        if head.lower_ in _UNNAMED and (mention is None or mention.kind is MentionKind.ROLE):
+            return self._describe(words, to, via)
+        if mention is None:
+            inside = self._cast.within(words.start_char, words.end_char)
+            people = [m for m in inside if self._cast.members[m.member].kind is MemberKind.PERSON]
+            mention = next(iter(people or inside), None) if head.pos_ in {"PROPN", "PRON"} else None
+        if mention is not None:
+            name = self._cast.name(mention)
+            return Speaker(name=name, member=mention.member, to=to, via=via)
+        if head.lower_ in {"they", "he", "she"} and self._unnamed:
+            return Speaker(name=self._unnamed.name, unnamed=True, to=to, via=via or self._unnamed.via)
+        if head.pos_ == "PROPN":
+            return Speaker(name=_without_article(words), to=to, via=via)
+        return self._describe(words, to, via)
+
+    def _describe(self, words: Tokens, to: str, via: tuple[str, ...]) -> Speaker:
+        text = re.split(r",| who | that | which ", words.text.strip(), maxsplit=1)[0].strip()
+        if self._unnamed and re.fullmatch(r"(the|this|that) (same )?(\w+ )?(source|ally|aide|official|person|insider)", text, re.I):
+            return Speaker(name=self._unnamed.name, unnamed=True, to=to or self._unnamed.to, via=via or self._unnamed.via)
+        first, _, rest = text.partition(" ")
+        if first.lower() in {"a", "an", "the", "one", "another", "some", "several", "two", "an"}:
+            text = f"{first.lower()} {rest}".strip()
+        elif words[0].pos_ not in {"PROPN", "PRON"}:
+            text = text[:1].lower() + text[1:]
+        text = re.sub(r"^(an?|one|the) (?:unnamed|anonymous|unidentified) ", lambda m: "a " if m[1] != "the" else "the ", text)
+        return Speaker(name=f"{text} (unnamed)", unnamed=True, to=to, via=via)
+
+    def nearest(self, quotation: Quotation) -> Speaker | None:
+        """The speaker of a quotation that no one is said to have spoken: the person named last in its sentence's lead."""
+        before = [
+            m
+            for m in self._cast.mentions
+            if quotation.start - 300 <= m.start < quotation.start
+            and self._cast.members[m.member].kind is MemberKind.PERSON
+        ]
+        if not before:
+            return None
+        last = before[-1]
+        sentence = self._doc.char_span(last.start, last.end, alignment_mode="expand")
+        first = next((m for m in before if sentence is not None and m.start >= sentence.sent.start_char), last)
+        return Speaker(name=self._cast.name(first), member=first.member)
+
+    def _audience(self, tagged: TaggedAttribution) -> str:
+        """To whom it was said: behind the cue, or through a channel named in the reporting clause."""
+        if not tagged.cue:
+            return ""
+        text = self._article.readable()
+        start, end = tagged.cue[0]
+        told = _TOLD.search(text, start, end)
+        if told and (match := _AUDIENCE.match(text, told.end())):
+            who = match["who"].strip().rstrip(".,'’")
+            if who.lower() not in _NO_AUDIENCE:
+                return self._named(who, match.start("who"))
+            pronoun = self._cast.at(match.start("who"), match.end("who"))
+            if pronoun is not None:
+                return self._cast.name(pronoun)
+        sentence = self._doc.char_span(start, end, alignment_mode="expand")
+        if sentence is not None and (match := _CHANNEL.search(text, sentence.sent.start_char, sentence.sent.end_char)):
+            return (match["who"] or match["site"]).strip().rstrip(".,'’")
+        return ""
+
+    def _named(self, who: str, at: int) -> str:
+        outlets = [name for start, _, name in find_outlets(self._article.readable(), at, at + len(who) + 4) if start - at <= 4]
+        return outlets[0] if outlets and is_outlet(who) else who
+
+    def _is_own(self, outlet: str) -> bool:
+        return outlet in {named(self._article.outlet), named(self._article.origin)}
+
+
+def _without_article(words: Tokens) -> str:
+    text: str = words.text.strip()
+    return text[4:] if text.lower().startswith("the ") and not is_outlet(text) else text
