@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 
 from onrecord.entries import Entry
 from onrecord.extraction.events import find_events
-from onrecord.extraction.figures import find_polls, find_tallies
+from onrecord.extraction.polls import find_polls
 from onrecord.extraction.positions import find_positions
 from onrecord.extraction.statements import find_statements
+from onrecord.extraction.tallies import find_tallies
 from onrecord.reading import Reading
 
 __all__ = ["EXTRACTORS", "extract"]
