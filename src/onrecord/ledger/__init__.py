@@ -1,0 +1,135 @@
+"""The ledger: an insert-only record of entries with two clocks. `open_ledger` is the door."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import sqlalchemy as sa
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine
+
+from alembic import command
+from onrecord.entries import Record
+from onrecord.errors import LedgerError
+from onrecord.ledger import posting
+from onrecord.model import Issue
+
+__all__ = ["Ledger", "open_ledger"]
+
+
+class Ledger:
+    """An open ledger. Use it in a `with` block, or call `close`."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine, self.name = engine, name
+
+    def post(self, record: Record) -> int:
+        """Enter a record, all of it or nothing; return how many postings it made (0 if nothing is new)."""
+        with self._writing() as connection:
+            return posting.post(connection, record)
+
+    def post_issue(self, issue: Issue) -> None:
+        """Enter what went wrong with one document."""
+        with self._writing() as connection:
+            posting.post_issue(connection, issue)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for the queries of `asof`."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except sa.exc.DBAPIError as error:
+            raise LedgerError(f"{self.name}: {error.orig}") from None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.DBAPIError as error:
+            raise LedgerError(f"{self.name}: could not write: {error.orig}; nothing of this record was kept") from None
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
+    """Open the ledger at a path (SQLite) or a SQLAlchemy URL, and bring its schema up to date.
+
+    Raises `LedgerError` if it is missing and `create` is false, cannot be written, is no ledger, or is of a newer
+    version than this program.
+
+    >>> with open_ledger(":memory:") as ledger, ledger.reading() as connection:
+    ...     connection.exec_driver_sql("select count(*) from entry").scalar()
+    0
+    """
+    name = str(where)
+    url = name if "://" in name else _sqlite(name, create)
+    try:
+        # One connection for a ledger in memory, which each new connection would find empty.
+        options = {"poolclass": sa.StaticPool} if name == ":memory:" else {}
+        engine = sa.create_engine(url, **options)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare)
+        with engine.begin() as connection:
+            _migrate(connection, name)
+    except sa.exc.ArgumentError:
+        raise LedgerError(f"{name}: no ledger address; give a file or a URL such as postgresql+psycopg://host/name") from None
+    except sa.exc.NoSuchModuleError as error:
+        raise LedgerError(f"{name}: {error}") from None
+    except sa.exc.DBAPIError as error:
+        raise LedgerError(f"{name}: cannot be opened as a ledger: {error.orig}") from None
+    return Ledger(engine, name)
+
+
+def _sqlite(name: str, create: bool) -> str:
+    if name == ":memory:":
+        return "sqlite://"
+    path = Path(name)
+    if not path.exists():
+        if not create:
+            raise LedgerError(f"{name}: no such ledger; make one with `onrecord read ... --ledger {name}`")
+        if not path.parent.is_dir():
+            raise LedgerError(f"{name}: its folder does not exist; make it first")
+        if not os.access(path.parent, os.W_OK):
+            raise LedgerError(f"{name}: its folder cannot be written to; choose another with --ledger")
+    elif path.is_dir():
+        raise LedgerError(f"{name}: a folder, no ledger; name a file in it")
+    elif path.stat().st_size and path.read_bytes()[:15] != b"SQLite format 3":
+        raise LedgerError(f"{name}: no ledger (not an SQLite file); choose another file with --ledger")
+    return f"sqlite:///{path}"
+
+
+def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.close()
+
+
+def _migrate(connection: Connection, name: str) -> None:
+    """Run the migrations that this ledger lacks; refuse a ledger of a newer program."""
+    config = Config()
+    config.set_main_option("script_location", "onrecord.ledger:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        raise LedgerError(f"{name}: written by a newer onrecord (schema {current}); upgrade onrecord to open it")
+    if current != max(known):
+        command.upgrade(config, "head")

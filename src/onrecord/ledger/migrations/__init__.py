@@ -1,0 +1,1 @@
+"""Migrations, run by alembic when a ledger is opened."""

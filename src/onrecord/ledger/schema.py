@@ -1,0 +1,88 @@
+"""The ledger's tables. Insert-only: triggers refuse every UPDATE and DELETE."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+#: The schema's version is the last migration's; a ledger of a newer one is refused.
+metadata = sa.MetaData()
+
+article = sa.Table(
+    "article",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("outlet", sa.Text, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("published", sa.Text, nullable=False),
+    sa.Column("dateline", sa.Text, nullable=False),
+    sa.Column("cites", sa.JSON, nullable=False),
+    sa.Column("blocks", sa.JSON, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+)
+
+entry = sa.Table(
+    "entry",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("article_id", sa.Text, sa.ForeignKey("article.id"), nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),  # holder, speaker, group or subject
+    sa.Column("target", sa.Text, nullable=False),
+    sa.Column("date", sa.Text, nullable=False),
+    sa.Column("payload", sa.JSON, nullable=False),
+    sa.Index("entry_kind_target", "kind", "target"),
+    sa.Index("entry_kind_subject", "kind", "subject"),
+)
+
+evidence = sa.Table(
+    "evidence",
+    metadata,
+    sa.Column("entry_id", sa.Text, sa.ForeignKey("entry.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+posting = sa.Table(
+    "posting",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("entry_id", sa.Text, sa.ForeignKey("entry.id"), nullable=False, index=True),
+    sa.Column("seen", sa.Boolean, nullable=False),  # false: a later reading no longer finds it
+    sa.Column("reader", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+)
+
+issue = sa.Table(
+    "issue",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+)
+
+
+def insert_only(table: str, dialect: str) -> list[str]:
+    """The statements that make `table` refuse UPDATE and DELETE in a dialect ("sqlite" or "postgresql")."""
+    message = f"the ledger is insert-only: rows of {table} are never changed or deleted"
+    if dialect == "postgresql":
+        return [
+            f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '{message}';"
+            " END; $$ LANGUAGE plpgsql",
+            f"CREATE TRIGGER {table}_insert_only BEFORE UPDATE OR DELETE ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        ]
+    return [
+        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        for act in ("UPDATE", "DELETE")
+    ]
