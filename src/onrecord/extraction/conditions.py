@@ -52,7 +52,7 @@ def find_conditions(
 def _asked(reading: Reading, holder: Party, stance: Stance, sentence: Tokens) -> Iterator[Tokens]:
     doc = reading.doc
     for token in sentence:
-        if token.lower_ in _MARKS and token.dep_ in {"mark", "prep", "advmod"} and token.head is not token:
+        if token.lower_ in _MARKS and token.dep_ in {"mark", "prep", "advmod"} and token.head != token:
             yield from _clause(token, stance)
         elif token.lemma_ in _ASKING and token.pos_ == "VERB" and stance is not Stance.ENDORSES:
             if _is_holder(reading, holder, token):

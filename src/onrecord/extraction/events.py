@@ -82,7 +82,7 @@ def _event(reading: Reading, sentence: Tokens, token: Token, kind: str) -> Event
 def _verb(token: Token) -> Token:
     """The verb that governs the event's word."""
     verb = token
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
     return verb
 

@@ -36,7 +36,7 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     head = _antecedent(words.root)
     if head.lower_ in _FIRST:
         return _speaker(reading, head)
-    mention = _mention(reading, words if head is words.root else None, head)
+    mention = _mention(reading, words if head == words.root else None, head)
     if mention is not None:
         member = reading.cast.members[mention.member]
         return Party(
@@ -46,7 +46,7 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
         )
     if head.pos_ == "PRON" or (head.tag_ in {"PRP", "PRP$"}):
         return None
-    text = _bare(words.text if head is words.root else head.text)
+    text = _bare(words.text if head == words.root else head.text)
     proper = head.pos_ == "PROPN"
     return Party(name=text, member=None, may_hold=proper and head.lower_ not in _CROWD) if text else None
 

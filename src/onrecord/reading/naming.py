@@ -1,250 +1,320 @@
-"""Names: the persons, organisations and measures that an article names, and every place where it names them."""
+"""Names in running text: where they stand, and whether they name a person, an organisation, a place or a measure."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Doc, Token
 
-from onrecord.reading.members import Member, MemberKind, Mention, MentionKind
-from onrecord.registry import Actor, fold, gender_of, load_registry, same_first_name, surname_of
+from onrecord.model import Article, BlockKind
+from onrecord.reading.cast import MemberKind
+from onrecord.registry import Registry, fold, gender_of, is_first_name, rank, state_code
 
-#: Titles before a name, without full stops. What they tell of gender or office is kept.
-TITLES = {
-    "sen": "senator", "senator": "senator", "rep": "representative", "representative": "representative",
-    "congressman": "representative", "congresswoman": "representative", "gov": "governor", "governor": "governor",
-    "president": "president", "president-elect": "president", "vice": "", "mayor": "mayor", "speaker": "speaker",
-    "secretary": "secretary", "lt": "", "attorney": "", "general": "", "gen": "general", "justice": "justice",
-    "judge": "judge", "mr": "", "mrs": "", "ms": "", "miss": "", "dr": "", "rev": "", "prof": "", "sir": "", "dame": "",
-    "lord": "", "lady": "", "former": "", "ex": "", "majority": "", "minority": "", "leader": "leader", "whip": "",
-    "house": "", "senate": "", "democratic": "", "republican": "", "candidate": "", "nominee": "", "chairman": "",
-    "chairwoman": "", "chair": "", "the": "", "state": "", "us": "", "pm": "", "prime": "", "minister": "", "reps": "",
-    "sens": "senator", "govs": "governor", "presidents": "president", "messrs": "", "first": "", "king": "", "queen": "",
-    "pope": "", "prince": "", "princess": "", "col": "", "capt": "", "sgt": "", "adm": "", "host": "", "actor": "",
-    "actress": "", "singer": "", "rapper": "", "businessman": "", "billionaire": "", "independent": "", "libertarian": "",
-    "progressive": "", "conservative": "", "rival": "", "fellow": "", "strategist": "", "spokesman": "", "spokeswoman": "",
-    "gop": "", "attorneys": "", "then-sen": "senator", "then-gov": "governor", "then-president": "president",
-}  # fmt: skip
-_FEMALE, _MALE = frozenset({"mrs", "ms", "miss", "lady", "congresswoman", "dame"}), frozenset({"mr", "sir", "congressman", "lord"})
-_MEASURE = re.compile(
-    r"\b(?:Prop(?:osition|\.)?|Amendment|Measure|Question|Issue|Initiative|Referendum|Ballot Measure) (?:\d+[A-Z]?|[A-Z])\b"
-    r"|\b(?:[A-Z][\w’'-]+ (?:(?:and|for|of|to|the|in) )*){1,7}(?:Act|Bill|Treaty|Partnership|Agreement|Amendment|Deal)\b"
+# Word classes. Titles stand before a name and do not belong to it.
+TITLES = frozenset(
+    "sen sens senator senators rep reps representative representatives congressman congresswoman gov govs governor "
+    "governors lt lieutenant president presidents vice secretary secretaries attorney general speaker leader leaders whip "
+    "mayor mayors judge justice chief minister prime premier chancellor king queen prince princess pope rev reverend dr mr "
+    "mrs ms miss mx sir lord dame prof professor gen col capt captain sgt maj adm admiral cmdr commander councilman "
+    "councilwoman councilmember councilor alderman assemblyman assemblywoman assemblymember delegate commissioner chairman "
+    "chairwoman chair chairs superintendent sheriff treasurer comptroller ambassador director deputy majority minority ex "
+    "former candidate candidates nominee rapper actor actress singer comedian author pastor bishop archbishop cardinal rabbi "
+    "imam father sister ranking coach u.s us state house senate cabinet first lady then strategist pollster activist "
+    "economist billionaire host democrat republican independent libertarian progressive conservative democratic gop "
+    "democrats republicans newcomer businessman businesswoman solicitor".split()
 )
-_ACRONYM = re.compile(r"\s\(?(?:the )?\(([A-Z][A-Za-z&-]{1,9}[A-Z])\)")
-_POSSESSIVE = re.compile(r"(?:[’']s|[’'])$")
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-#: First names that are words as well: they name nobody alone.
-_WORDS = frozenset("will mark grace bill may april june hope faith grant rich chase drew frank jack pat rob sue guy max dick".split())
+_COURTESY = {"mr": "M", "mrs": "F", "ms": "F", "miss": "F", "sir": "M", "dame": "F", "lord": "M", "congressman": "M",
+             "congresswoman": "F", "councilman": "M", "councilwoman": "F", "chairwoman": "F", "actress": "F",
+             "assemblyman": "M", "assemblywoman": "F", "king": "M", "queen": "F", "pope": "M", "father": "M"}
+_ORG_WORDS = frozenset(
+    "academy action administration agency alliance america association associates authority bank board brotherhood bureau "
+    "campaign caucus center centre chamber church citizens club coalition college commission committee commonwealth company "
+    "conference congress convention corp corporation council court daily democrats department dispatch enquirer examiner "
+    "express federation fellowship force forum foundation front fund gazette globe group guild herald inc inquirer initiative "
+    "institute institution journal league ledger legion legislature llc llp local magazine media ministry mirror monitor "
+    "movement network news newspaper observer office organization organisation pac pacs parliament partnership party "
+    "patriots press project record register reporter republicans review senate society star study socialists sun syndicate "
+    "teamsters telegraph television times today tribune trust union united university veterans voices watch women workers "
+    "university school hospital firefighters teachers nurses police officers employees sentinel courier chronicle post "
+    "constitution advocate leader machinists labor labour tories networks studios radio tv unions carpenters electricians "
+    "republic bee argus".split()
+)
+_LINKED_HEADS = _ORG_WORDS | frozenset(
+    "americans people friends students mothers moms fathers families farmers black latino latinos concerned communications "
+    "workers daughters sons sisters brothers priorities right students scientists physicians doctors patients heritage "
+    "mayors voters house chamber progressives conservatives bank university college state city".split()
+)
+_MEASURE_WORDS = frozenset("act amendment bill initiative measure proposition prop resolution treaty issue question".split())
+_MEASURE_NUMBERED = frozenset(
+    "proposition prop measure amendment initiative issue question referendum article resolution bill hr h.r s sb hb hjr sjr".split()
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sept sep oct nov dec i i'm i'll i've i'd mr mrs ms dr sen rep gov "
+    "yes no oh ok god advertisement photo photos read related share super tuesday christmas easter thanksgiving election day "
+    "labor".split()
+)
+_CONNECTORS = frozenset({"of", "for", "and", "&", "against", "to", "on", "in", "at", "the", "a"})
+_PERSON_PARTICLES = frozenset({"de", "del", "della", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "du", "di"})
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT", "NORP"})
+_PARTY_TAG = re.compile(r"\(?\b[DRI]-[A-Z][A-Za-z.]*(?: [A-Z][a-z]+\b)?\)?|\((?:[DRI]|Ind\.?)\)")
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S", "s’"})
+_QUOTES = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’"})
 
 
-@dataclass(slots=True)
-class Named:
-    """The members of an article, the offices that their titles told, and their mentions by name."""
+@dataclass(slots=True, kw_only=True)
+class Name:
+    """A name as it stands: tokens [first, last], characters [start, end), what stood before it as a title."""
 
-    members: list[Member] = field(default_factory=list)
-    titles: dict[int, set[str]] = field(default_factory=dict)
-    mentions: list[Mention] = field(default_factory=list)
-
-
-def find_names(doc: Doc, day: str) -> Named:
-    """Everybody and everything that is named, wherever the article names them."""
-    named = Named()
-    forms: dict[str, int] = {}
-    spans = list(_spans(doc))
-    for kind in (MemberKind.PERSON, MemberKind.ORGANISATION, MemberKind.MEASURE, MemberKind.PLACE):
-        for words, titles in (found for one, *found in spans if one is kind):
-            (_add_person if kind is MemberKind.PERSON else _add_other)(named, forms, words, titles, kind, day)
-    for match in _ACRONYM.finditer(doc.text):
-        _add_acronym(named, forms, doc.text, match)
-    _short_forms(named, forms)
-    named.mentions = list(_mentions(doc, named, forms))
-    return named
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    kind: MemberKind
+    gender: str = ""
+    title: str = ""
+    sure: bool = True
 
 
-def _spans(doc: Doc) -> Iterator[tuple[MemberKind, str, list[str]]]:
-    """What the parser takes for names, cleaned: (kind, words, titles before them), full names first."""
-    found: list[tuple[MemberKind, str, list[str]]] = []
-    for name in doc.ents:
-        if name.label_ not in {"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"} | _PLACES:
+def masked(article: Article, doc: Doc) -> bytearray:
+    """One byte a token: 1 where it stands in page furniture or in a party tag ("D-N.Y.")."""
+    closed = bytearray(len(doc))
+    ranges = [(b.start, b.end) for b in article.blocks if b.kind is BlockKind.FURNITURE]
+    ranges += [match.span() for match in _PARTY_TAG.finditer(article.text)]
+    for start, end in ranges:
+        span = doc.char_span(start, end, alignment_mode="contract")
+        if span is not None:
+            closed[span.start : span.end] = b"\1" * len(span)
+    return closed
+
+
+def find_names(doc: Doc, closed: bytearray, registry: Registry, day: str) -> list[Name]:
+    """All names outside of `closed` tokens, in order of text, each with the kind that the article as a whole suggests."""
+    names: list[Name] = []
+    capitals = _title_case(doc)
+    for first, last in _runs(doc, closed):
+        for name in _split(doc, first, last, registry, day):
+            if capitals[name.first]:
+                name.sure = False
+            names.append(name)
+    return _settle(names, registry, day)
+
+
+def _title_case(doc: Doc) -> bytearray:
+    """One byte a token: 1 in sentences that capitalise nearly every word (headlines, all-caps headings)."""
+    flags = bytearray(len(doc))
+    for sent in doc.sents:
+        words = [t for t in sent if t.is_alpha and len(t) > 3]
+        if len(words) >= 3 and sum(t.text[0].isupper() for t in words) > 0.75 * len(words):
+            flags[sent.start : sent.end] = b"\1" * (sent.end - sent.start)
+    return flags
+
+
+def _runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
+    """Token ranges [first, last] of capitalised words that stand together."""
+    i, size = 0, len(doc)
+    while i < size:
+        if closed[i] or not _starts_name(doc[i]):
+            i += 1
             continue
-        words, titles = _clean(name)
-        if not words or not words[0].isalpha() or len(words) > 70:
-            continue
-        if name.label_ == "PERSON" or (titles and name.label_ in {"ORG", "GPE", "NORP"} and _is_person(titles)):
-            if not any(character.isdigit() for character in words):
-                found.append((MemberKind.PERSON, words, titles))
-        elif name.label_ == "LAW":
-            found.append((MemberKind.MEASURE, words, []))
-        elif name.label_ == "ORG":
-            person = load_registry().by_name(words)
-            found.append((MemberKind.PERSON if person else MemberKind.ORGANISATION, words, titles))
-        elif name.label_ in _PLACES:
-            person = load_registry().by_name(words)
-            found.append((MemberKind.PERSON if person else MemberKind.PLACE, words, []))
-    found += [(MemberKind.MEASURE, match.group(), []) for match in _MEASURE.finditer(doc.text)]
-    yield from sorted(found, key=lambda one: -len(one[1].split()))
+        last = i
+        while (after := _next_word(doc, last, closed)) is not None:
+            last = after
+        yield i, last
+        i = last + 1
 
 
-def _is_person(titles: list[str]) -> bool:
-    return any(TITLES.get(title) or title in _FEMALE | _MALE | {"dr", "rev"} for title in titles)
-
-
-def _clean(name: Tokens) -> tuple[str, list[str]]:
-    """A name without titles, party, possessive and line breaks; and the titles, those before it too."""
-    line = name.text.replace("’", "'").split("\n")[0]
-    words = re.split(r"\s+", name.text.split("\n")[0].strip(" ,.;:'’\"“”()[]"))
-    del line
-    titles = []
-    while len(words) > 1 and words[0].lower().rstrip(".") in TITLES:
-        titles.append(words.pop(0).lower().rstrip("."))
-    at = name.start
-    while at > 0 and name.doc[at - 1].lower_.rstrip(".") in TITLES and name.doc[at - 1].i >= name.start - 3:
-        at -= 1
-        titles.append(name.doc[at].lower_.rstrip("."))
-    text = _POSSESSIVE.sub("", " ".join(words)).strip(" ,.;:'’\"“”()[]")
-    if words and re.fullmatch(r"[JS]r\.?", words[-1]):
-        text = " ".join(words)
-    return text, titles
-
-
-def _add_person(named: Named, forms: dict[str, int], words: str, titles: list[str], kind: MemberKind, day: str) -> None:
-    """A full name makes a member, or joins the one of a like name; a bare surname waits for its full name."""
-    folded = fold(words)
-    surname = surname_of(folded)
-    same = [i for i, m in enumerate(named.members) if m.kind is kind and _same_person(fold(m.name), folded)]
-    if len(folded.split()) == 1 and len(same) > 1:
-        same = [i for i in same if _fits_titles(named.members[i], titles)][:1] or same[:1]
-    if same:
-        index = same[0]
-        if len(folded.split()) > 1:
-            forms.setdefault(words, index)
-    else:
-        actor = _actor(words, day, titles)
-        index = len(named.members)
-        named.members.append(
-            Member(name=words, kind=kind, gender=_gender(words, titles, actor), actor=actor.id if actor else "")
-        )
-        forms.setdefault(words, index)
-    member = named.members[index]
-    if not member.gender and (told := _gender(words, titles, None)):
-        named.members[index] = replace(member, gender=told)
-    named.titles.setdefault(index, set()).update(TITLES[t] for t in titles if TITLES.get(t))
-    if surname and folded == surname:
-        forms.setdefault(words, index)
-
-
-def _same_person(full: str, other: str) -> bool:
-    """Whether two folded names can be one person's within an article: same surname, and first names that agree."""
-    if full == other:
+def _starts_name(token: Token) -> bool:
+    text = token.text
+    if not text[0].isupper():
+        return False
+    if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in _NAME_LABELS:
         return True
-    one, two = full.split(), other.split()
-    if surname_of(full) != surname_of(other):
-        return len(two) == 1 and len(one) > 1 and two[0] == one[0] and two[0] not in _WORDS
-    return len(one) == 1 or len(two) == 1 or full.endswith(" " + other) or same_first_name(one[0], two[0])
+    return not token.is_sent_start and token.pos_ in ("NOUN", "ADJ", "X", "VERB") and len(text) > 1
 
 
-def _fits_titles(member: Member, titles: list[str]) -> bool:
-    told = _gender("", titles, None)
-    return not told or not member.gender or told == member.gender
+def _continues(token: Token) -> bool:
+    return token.text[0].isupper() and (
+        token.tag_ in ("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VBD", "VBN", "VB", "VBZ", "RB", "PRP$", "VBP", "JJR", "RBR", "CD", "UH")
+    )
 
 
-def _gender(words: str, titles: list[str], actor: Actor | None) -> str:
-    if set(titles) & _FEMALE:
-        return "F"
-    if set(titles) & _MALE:
-        return "M"
-    if actor is not None and actor.gender:
-        return actor.gender
-    return gender_of(words.partition(" ")[0]) if " " in words else ""
+def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
+    """The token that carries a name on after token `i`, or None."""
+    j = i + 1
+    if j >= len(doc) or closed[j] or doc[j].is_sent_start and not doc[i].text.endswith("."):
+        return None
+    here, token = doc[i], doc[j]
+    if _continues(token):
+        return j
+    text, glued = token.text, not here.whitespace_
+    after = doc[j + 1] if j + 1 < len(doc) and not closed[j + 1] else None
+    if after is None:
+        return None
+    if text in ("-", "–", "‑", "/") and glued and not token.whitespace_ and after.text[0].isupper():
+        return j + 1
+    if text == "." and glued and len(here) <= 3 and _continues(after) and not after.is_sent_start:
+        return j + 1
+    if text.lower() in _PERSON_PARTICLES and after.text[0].isupper() and here.ent_type_ == "PERSON":
+        return j + 1
+    if text in _PERSON_PARTICLES and after.text in _PERSON_PARTICLES and here.ent_type_ == "PERSON":
+        return j + 1
+    if text in _QUOTES and here.whitespace_ and not token.whitespace_ and after.text[0].isupper() and j + 3 < len(doc):
+        if doc[j + 2].text in _QUOTES and doc[j + 3].text[0].isupper() and here.ent_type_ == "PERSON":
+            return j + 3
+        return None
+    if text.isdigit() and here.lower_.strip(".") in _MEASURE_NUMBERED | {"local"}:
+        return j
+    if text == "&" and after.text[0].isupper():
+        return j + 1
+    return _linked(doc, i, j)
 
 
-def _actor(words: str, day: str, titles: list[str]) -> Actor | None:
-    """Who it is, as far as the registry tells on that day."""
-    registry = load_registry()
-    if " " in words:
-        found = registry.by_name(words, day)
-        return found[0] if found else None
-    office = next((TITLES[title].title() for title in titles if TITLES.get(title)), "")
-    return registry.known_as(words, day, office if office in {"Senator", "Representative", "Governor"} else "")
+def _linked(doc: Doc, i: int, j: int) -> int | None:
+    """The capitalised word behind "of", "for the" and the like, where they belong to the name of a body."""
+    here, token = doc[i], doc[j]
+    if token.lower_ not in _CONNECTORS or token.lower_ in ("the", "a"):
+        return None
+    k = j + 1
+    if k < len(doc) and doc[k].lower_ in ("the", "a", "an", "our"):
+        k += 1
+    if k >= len(doc) or not doc[k].text[0].isupper():
+        return None
+    same = here.ent_iob != 2 and here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT") and all(
+        doc[m].ent_iob_ == "I" for m in range(j, k + 1)
+    )
+    if token.lower_ in ("and", "at", "in", "on", "to"):
+        return k if same and token.lower_ != "at" else None
+    plural_head = here.lower_ in _LINKED_HEADS and not here.lower_ == "state"
+    return k if same or plural_head else None
 
 
-def _add_other(named: Named, forms: dict[str, int], words: str, titles: list[str], kind: MemberKind, day: str) -> None:
-    """An organisation, a measure or a place, unless its name is a person's already."""
-    words = words[4:] if words.lower().startswith("the ") else words
-    if words in forms or (len(words.split()) == 1 and any(
-        m.kind is MemberKind.PERSON and fold(words) in {surname_of(fold(m.name)), fold(m.name).split()[0]}
-        for m in named.members
-    )):  # fmt: skip
+def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Iterator[Name]:
+    """The names in a run: titles cut off, an adjective of party or place cut off, NER's borders heard."""
+    # A name of the list may begin inside of a run: "Texas Republican Ted Cruz".
+    cut, gender, title = first, "", ""
+    for i in range(first, last + 1):
+        word = doc[i].lower_.rstrip(".")
+        if word in TITLES and not _heads_body(doc, i, last):
+            cut = i + 1
+            gender = _COURTESY.get(word, "")
+            title = title + " " + word
+        elif i == first and word in ("state", "defense", "treasury", "labor", "education", "commerce", "energy", "interior") and (
+            first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in ("secretary", "secretaries")
+        ):
+            cut, title = i + 1, f"secretary of {word}"
+    if cut > last:
         return
-    forms[words] = len(named.members)
-    named.members.append(Member(name=words, kind=kind))
+    if cut > first and doc[cut].text in ("-", "/"):
+        cut += 1
+    if cut == first:
+        before = doc[first - 1].lower_.rstrip(".") if first else ""
+        if before in _COURTESY or before in ("sen", "rep", "gov", "dr", "senator", "president"):
+            gender, title = _COURTESY.get(before, ""), before
+    if cut == first:
+        cut = _after_adjective(doc, first, last)
+    name = _make(doc, cut, last, gender, title.strip(), registry, day)
+    if name is not None:
+        yield name
 
 
-def _add_acronym(named: Named, forms: dict[str, int], text: str, match: re.Match[str]) -> None:
-    """An acronym in brackets stands for the name before it."""
-    before = text[max(0, match.start() - 80) : match.start()]
-    for form, index in list(forms.items()):
-        if named.members[index].kind is MemberKind.ORGANISATION and before.endswith(form) and form != match[1]:
-            forms[match[1]] = index
+def _heads_body(doc: Doc, i: int, last: int) -> bool:
+    """Whether the words from `i` on end like the name of a body ("House Freedom Caucus", "Democratic Party")."""
+    rest = [doc[k].lower_.rstrip(".") for k in range(i, last + 1)]
+    if len(rest) == 1:
+        return doc[i].lower_ in ("senate", "house", "gop", "leader") and i == last
+    return any(word in _ORG_WORDS and word not in TITLES for word in rest[1:]) or (
+        rest[-1] in _ORG_WORDS and rest[-1] not in ("house", "senate")
+    )
 
 
-def _short_forms(named: Named, forms: dict[str, int]) -> None:
-    """Surnames and unmistakable first names stand for their persons; the one named first keeps a shared surname."""
-    for index, member in enumerate(named.members):
-        if member.kind is not MemberKind.PERSON:
-            continue
-        parts = member.name.split()
-        if len(parts) < 2:
-            continue
-        while len(parts) > 2 and re.fullmatch(r"(?:[JS]r\.?|I{2,3}|IV),?", parts[-1]):
-            parts.pop()
-        surname = " ".join(parts[-len(surname_of(fold(" ".join(parts))).split()) :]) if "-" not in parts[-1] else parts[-1]
-        forms.setdefault(surname.strip(","), index)
-        alone = [m for m in named.members if m.kind is MemberKind.PERSON and m.name.split()[0] == parts[0]]
-        if len(alone) == 1 and parts[0].lower() not in _WORDS and len(parts[0]) > 2:
-            forms.setdefault(parts[0], index)
+def _after_adjective(doc: Doc, first: int, last: int) -> int:
+    """Where the name begins behind an adjective of place or party that NER keeps apart ("Vermont 's", "Iowa Steve")."""
+    token = doc[first]
+    if first < last and token.ent_type_ in ("GPE", "NORP", "ORG") and doc[first + 1].ent_iob_ == "B":
+        k = first + 1
+        while k <= last and doc[k].ent_iob_ == "I":
+            k += 1
+        if doc[first + 1].ent_type_ == "PERSON" and is_first_name(doc[first + 1].text):
+            return first + 1
+    return first
 
 
-def _mentions(doc: Doc, named: Named, forms: dict[str, int]) -> Iterator[Mention]:
-    """Every place in the text where a form stands, the longest form first."""
-    if not forms:
-        return
-    ordered = sorted(forms, key=len, reverse=True)
-    pattern = re.compile(r"(?<![\w’'-])(?:" + "|".join(re.escape(form) for form in ordered) + r")(?![\w])(?!-[A-Z])")
-    shared = _shared_surnames(named)
-    last: dict[str, int] = {}
-    for match in pattern.finditer(doc.text):
-        form = match.group()
-        index = forms[form]
-        member = named.members[index]
-        if member.kind is MemberKind.PLACE:
-            continue
-        if form in shared:
-            index = _of_shared(doc, match.start(), named, shared[form], last.get(form))
-        if member.kind is MemberKind.PERSON:
-            last[named.members[index].name.split()[-1]] = index
-        acronym = form.isupper() and len(form) > 1 and member.name != form
-        kind = MentionKind.ACRONYM if acronym else MentionKind.NAME
-        yield Mention(start=match.start(), end=match.end(), kind=kind, member=index)
+def _make(doc: Doc, first: int, last: int, gender: str, title: str, registry: Registry, day: str) -> Name | None:
+    while last >= first and (doc[last].text in _POSSESSIVE or doc[last].text in _QUOTES):
+        last -= 1
+    if last < first:
+        return None
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    text = doc.text[start:end] if False else doc[first : last + 1].text
+    for suffix in ("’s", "'s", "’S", "'S", "’", "'"):
+        if text.endswith(suffix):
+            text, end = text[: -len(suffix)], end - len(suffix)
+            break
+    words = text.lower().split()
+    if not words or all(word.strip(".,") in _NOT_NAMES for word in words) or not any(c.isalpha() for c in text):
+        return None
+    kind = _kind(doc, first, last, text, title, registry, day)
+    if kind is None:
+        return None
+    return Name(first=first, last=last, start=start, end=end, text=text, kind=kind, gender=gender, title=title)
 
 
-def _shared_surnames(named: Named) -> dict[str, list[int]]:
-    by: dict[str, list[int]] = {}
-    for index, member in enumerate(named.members):
-        if member.kind is MemberKind.PERSON and " " in member.name:
-            by.setdefault(member.name.split()[-1], []).append(index)
-    return {surname: indices for surname, indices in by.items() if len(indices) > 1}
+def _kind(doc: Doc, first: int, last: int, text: str, title: str, registry: Registry, day: str) -> MemberKind | None:
+    words = [word.strip(".,'’\"") for word in text.lower().replace("-", " ").split()]
+    label = doc[last].ent_type_ or doc[first].ent_type_
+    if words[0] in _MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
+        return MemberKind.MEASURE
+    if len(words) > 1 and (words[-1] in ("act", "treaty", "amendment") or words[-1] in ("partnership", "agreement") and "pacific" in words):
+        return MemberKind.MEASURE
+    if state_code(text) and len(text) > 2:
+        return MemberKind.PLACE
+    if registry.by_name(text):
+        return MemberKind.PERSON
+    if len(words) > 1 and any(word in _ORG_WORDS for word in words) and not (title and is_first_name(words[0])):
+        if not (is_first_name(words[0]) and label == "PERSON" and len(words) <= 3 and words[-1] not in ("pac", "party")):
+            return MemberKind.ORGANISATION
+    if title:
+        return MemberKind.PERSON
+    if len(words) > 1 and is_first_name(words[0]) and label not in ("GPE", "LOC", "FAC"):
+        return MemberKind.PERSON
+    if label == "PERSON":
+        return MemberKind.PERSON
+    if len(words) == 1:
+        known = registry.known_as(text, day)
+        if known is not None and rank(known, day) >= 10 and not text.isupper():
+            return MemberKind.PERSON
+    if text.isupper() and 2 <= len(text) <= 6 and " " not in text and label in ("ORG", "", "PERSON", "GPE", "NORP", "PRODUCT"):
+        return MemberKind.PLACE if label == "GPE" else MemberKind.ORGANISATION
+    if label in ("GPE", "LOC"):
+        return MemberKind.PLACE
+    if label in ("ORG", "PRODUCT", "WORK_OF_ART"):
+        return MemberKind.ORGANISATION
+    if label == "LAW":
+        return MemberKind.MEASURE
+    return None
 
 
-def _of_shared(doc: Doc, at: int, named: Named, indices: list[int], last: int | None) -> int:
-    """Whose surname it is: by the title's gender, else the best known one, else who was named last."""
-    before = doc.text[max(0, at - 12) : at].lower().split()
-    title = before[-1].rstrip(".") if before else ""
-    if title in _FEMALE | _MALE:
-        told = "F" if title in _FEMALE else "M"
-        if fitting := [i for i in indices if named.members[i].gender == told]:
-            return fitting[0]
-    return last if last in indices else indices[0]
+def _settle(names: list[Name], registry: Registry, day: str) -> list[Name]:
+    """Give each spelling the kind that most of its occurrences have; a full person's name decides for its parts."""
+    votes: dict[str, Counter[MemberKind]] = defaultdict(Counter)
+    surnames: set[str] = set()
+    for name in names:
+        votes[name.text][name.kind] += 3 if name.title or name.sure else 1
+        if name.kind is MemberKind.PERSON and " " in name.text:
+            surnames.add(fold(name.text).split()[-1])
+    for name in names:
+        if fold(name.text) in surnames and name.kind is not MemberKind.PLACE:
+            name.kind = MemberKind.PERSON
+        elif not name.title:
+            name.kind = votes[name.text].most_common(1)[0][0]
+    return names
+
+
+def first_name_gender(name: Name) -> str:
+    """The gender that title or first name tell, or ""."""
+    return name.gender or (gender_of(name.text.split()[0]) if " " in name.text else "")

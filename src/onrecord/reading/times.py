@@ -184,7 +184,7 @@ def _is_future(match: re.Match[str], doc: Doc) -> bool:
     if words is None:
         return False
     verb: Token = words.root
-    while verb.head is not verb and verb.pos_ not in {"VERB", "AUX"}:
+    while verb.head != verb and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     planned = {"scheduled", "expected", "planned", "set", "slated", "plans", "upcoming", "ahead", "vote", "before"}
