@@ -1,0 +1,62 @@
+"""Corroboration: on how many independent sources something rests, and which reports tell of the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from onrecord.ledger.rows import Row
+
+#: Two quotations of one speaker are one utterance from this likeness on (percent of the shorter's words, in order).
+_ALIKE = 92
+_WORDS = 6
+
+
+def source_of(row: Row) -> str:
+    """Where a report comes from: the outlet that it draws on, else the origin of the copy, else the copy's own outlet."""
+    via = row.payload.get("via") or []
+    if len(via) > 1 or (via and row.payload.get("basis") in {"own words", "unnamed source"}):
+        return str(via[0])
+    return row.origin or row.outlet or row.article_id
+
+
+def sources(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The independent sources behind some rows, each once."""
+    return tuple(dict.fromkeys(source_of(row) for row in rows))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two quotations are of one utterance: one's words are found in the other, give or take a word.
+
+    >>> same_words("We will win, and win big,", "“We will win, and win big, in the fall.”")
+    True
+    """
+    left, right = _folded(one), _folded(other)
+    if left == right:
+        return True
+    if min(len(left.split()), len(right.split())) < _WORDS:
+        return False
+    return fuzz.partial_ratio(left, right) >= _ALIKE
+
+
+def utterances(rows: Sequence[Row]) -> list[list[Row]]:
+    """Statements grouped into utterances of one speaker, the earliest report first."""
+    groups: list[list[Row]] = []
+    for row in sorted(rows, key=lambda one: (one.published, one.article_id)):
+        for group in groups:
+            if group[0].subject == row.subject and same_words(_words(group[0]), _words(row)):
+                group.append(row)
+                break
+        else:
+            groups.append([row])
+    return groups
+
+
+def _words(row: Row) -> str:
+    return " ".join(span["text"] for span in row.payload["content"])
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.replace("’", "").replace("'", "").lower()))

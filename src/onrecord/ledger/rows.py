@@ -1,0 +1,37 @@
+"""Rows: an entry as the ledger hands it out, with its article's masthead beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord import dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One live entry. `subject` and `target` are names as identified; `payload` has them as printed."""
+
+    id: str
+    kind: str
+    subject: str
+    target: str
+    date: str
+    payload: dict[str, Any]
+    article_id: str
+    label: str
+    title: str
+    outlet: str
+    origin: str
+    published: str
+    url: str
+
+    @property
+    def day(self) -> str:
+        """The day from which it counts: its own first possible day, else the article's publication ("" if unknown)."""
+        return dates.first_day(self.date) or dates.first_day(self.published)
+
+    @property
+    def confidence(self) -> float:
+        """The reader's own estimate, 0 to 1."""
+        return float(self.payload.get("confidence", 1.0))

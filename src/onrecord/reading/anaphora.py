@@ -1,0 +1,349 @@
+"""Pronouns and descriptions: whom "she", "the union" and "the Vermont senator" refer to.
+
+Salience after Lappin and Leass (1994): candidates of the right number and gender are weighed by distance, by
+grammatical role and by how often they are named; a co-argument of the same verb is never one.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.model import Article, BlockKind
+from onrecord.reading.cast import MemberKind, Mention, MentionKind
+from onrecord.reading.grouping import Figure, Named
+from onrecord.reading.roles import fits_role, role_of
+from onrecord.registry import Registry
+
+_GENDER = {
+    "he": "M", "him": "M", "his": "M", "himself": "M", "she": "F", "her": "F", "hers": "F", "herself": "F",
+}  # fmt: skip
+_FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+_BODY = frozenset({"it", "its", "itself", "they", "their", "them"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_ARGUMENTS = _SUBJECTS | {"dobj", "iobj", "dative", "attr", "oprd"}
+_SAYING = frozenset(
+    "say tell add write tweet announce argue ask insist explain declare note continue call state warn vow pledge reply "
+    "respond recall urge claim post admit acknowledge joke quip promise predict conclude think believe stress".split()
+)
+_REACH = 40  # mentions looked back at
+_SENTENCES = 7  # sentences looked back over
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention as the resolver sees it: head token, sentence, paragraph, figure, weight of its role."""
+
+    head: int
+    sentence: int
+    paragraph: int
+    figure: int
+    weight: float
+    quoted: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """All that the resolver knows of one article while it walks through it."""
+
+    doc: Doc
+    figures: list[Figure]
+    registry: Registry
+    day: str
+    sentence: list[int]
+    paragraph: list[int]
+    quote: list[int]
+    heads: list[int]
+    places: list[Place]
+    owner: dict[int, int]
+    counts: list[int]
+    speakers: dict[int, int]
+
+    def add(self, head: int, figure: int, name: bool = False) -> None:
+        """Note a mention whose head is the token `head`."""
+        place = Place(
+            head, self.sentence[head], self.paragraph[head], figure, _weight(self.doc[head]) + 0.2 * name, self.quote[head]
+        )
+        at = bisect.bisect(self.heads, head)
+        self.heads.insert(at, head)
+        self.places.insert(at, place)
+        self.owner[head] = figure
+        self.counts[figure] += 1
+
+    def before(self, i: int) -> list[Place]:
+        """The mentions before token `i`, nearest first, as far as the resolver looks back."""
+        at = bisect.bisect_left(self.heads, i)
+        return [
+            place
+            for place in self.places[max(0, at - _REACH) : at][::-1]
+            if self.sentence[i] - place.sentence <= _SENTENCES
+        ]
+
+
+def resolve(
+    article: Article, doc: Doc, closed: bytearray, figures: list[Figure], named: list[Named], registry: Registry
+) -> list[Mention]:
+    """Mentions of the figures: the given names, and the pronouns and descriptions that can be told."""
+    scene = _open(article, doc, figures, registry)
+    mentions = []
+    taken = bytearray(closed)
+    for item in named:
+        kind = MentionKind.ACRONYM if item.acronym else MentionKind.NAME
+        mentions.append(Mention(start=item.name.start, end=item.name.end, kind=kind, member=item.figure))
+        taken[item.name.first : item.name.last + 1] = b"\1" * (item.name.last + 1 - item.name.first)
+        head = next((i for i in range(item.name.last, item.name.first - 1, -1) if doc[i].is_alpha), item.name.last)
+        scene.add(head, item.figure, name=True)
+    pending: list[Token] = []
+    paragraph = -1
+    for token in doc:
+        if taken[token.i] or not _refers(token):
+            continue
+        if scene.paragraph[token.i] != paragraph:
+            mentions += _work_off(scene, pending)
+            pending, paragraph = [], scene.paragraph[token.i]
+        pending.append(token)
+    return mentions + _work_off(scene, pending)
+
+
+def _open(article: Article, doc: Doc, figures: list[Figure], registry: Registry) -> Scene:
+    starts = [block.start for block in article.blocks if block.kind is not BlockKind.FURNITURE]
+    sentence, paragraph = [0] * len(doc), [0] * len(doc)
+    for number, sent in enumerate(doc.sents):
+        at = bisect.bisect(starts, sent.start_char)
+        for i in range(sent.start, sent.end):
+            sentence[i], paragraph[i] = number, at
+    return Scene(
+        doc, figures, registry, article.published, sentence, paragraph, _quotes(doc, paragraph), [], [], {},
+        [0] * len(figures), {},
+    )  # fmt: skip
+
+
+def _quotes(doc: Doc, paragraph: list[int]) -> list[int]:
+    """For each token the number of the quotation that it stands in, 0 outside; a paragraph's end closes it."""
+    numbers = [0] * len(doc)
+    count, inside, at = 0, False, -1
+    for token in doc:
+        i, text = token.i, token.text
+        if paragraph[i] != at:
+            at, inside = paragraph[i], False
+        if text in ("“", "``") or (text in ('"', "''") and not inside):
+            inside, count = True, count + 1
+        elif text in ("”", '"', "''"):
+            inside = False
+        if inside:
+            numbers[i] = count
+    return numbers
+
+
+def _refers(token: Token) -> bool:
+    lower = token.lower_
+    if lower in _GENDER or lower in _FIRST or lower in _BODY:
+        return True
+    if lower in ("who", "whom", "whose"):
+        return token.tag_ in ("WP", "WP$")
+    return token.pos_ in ("NOUN", "PROPN") and role_of(token) is not None
+
+
+def _work_off(scene: Scene, pending: list[Token]) -> list[Mention]:
+    """Resolve a paragraph: first what stands outside of quotations, then who speaks, then the quotations."""
+    found = []
+    outside = [token for token in pending if not scene.quote[token.i]]
+    inside = [token for token in pending if scene.quote[token.i]]
+    for token in (*outside, *inside):
+        figure = _figure_for(scene, token)
+        if figure is None:
+            continue
+        start, end, kind = token.idx, token.idx + len(token), MentionKind.PRONOUN
+        if token.pos_ in ("NOUN", "PROPN"):
+            start, kind = scene.doc[token.left_edge.i].idx, MentionKind.ROLE
+        scene.add(token.i, figure)
+        found.append(Mention(start=start, end=end, kind=kind, member=figure))
+    return found
+
+
+def _figure_for(scene: Scene, token: Token) -> int | None:
+    lower = token.lower_
+    if lower in _FIRST:
+        return _speaker(scene, scene.quote[token.i], token) if scene.quote[token.i] else None
+    if lower in _GENDER:
+        return _weigh(scene, token, _GENDER[lower])
+    if lower in _BODY:
+        return _body(scene, token)
+    if lower in ("who", "whom", "whose"):
+        return _antecedent(scene, token)
+    return _described(scene, token)
+
+
+def _speaker(scene: Scene, quote: int, token: Token) -> int | None:
+    """Who speaks a quotation: the subject of the reporting verb nearest to it, else who spoke just before."""
+    if quote in scene.speakers:
+        return scene.speakers[quote]
+    doc, i = scene.doc, token.i
+    first = last = i
+    while first > 0 and scene.quote[first - 1] == quote:
+        first -= 1
+    while last + 1 < len(doc) and (scene.quote[last + 1] == quote):
+        last += 1
+    window = [*range(last + 1, min(last + 14, len(doc))), *range(first - 1, max(first - 20, -1), -1)]
+    for k in window:
+        verb = doc[k]
+        if scene.quote[k] or scene.paragraph[k] != scene.paragraph[i] or verb.lemma_ not in _SAYING:
+            continue
+        subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        figure = scene.owner.get(subject.i) if subject is not None else None
+        if figure is not None and scene.figures[figure].kind in (MemberKind.PERSON, MemberKind.ORGANISATION):
+            scene.speakers[quote] = figure
+            return figure
+    previous = scene.speakers.get(quote - 1)
+    if previous is not None:
+        scene.speakers[quote] = previous
+    return previous
+
+
+def _antecedent(scene: Scene, token: Token) -> int | None:
+    verb = token.head
+    while verb.dep_ in ("poss", "dobj", "nsubj", "pobj", "prep") and verb.dep_ != "relcl" and verb.head is not verb:
+        verb = verb.head
+    return scene.owner.get(verb.head.i) if verb.dep_ == "relcl" else None
+
+
+def _weight(token: Token) -> float:
+    """How likely the place of a mention in its sentence makes it the antecedent."""
+    dep = token.dep_
+    if dep in _SUBJECTS:
+        return 0.9 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
+    if dep == "conj":
+        return _weight(token.head) - 0.1 if token.head is not token and token.head.dep_ != "conj" else 0.2
+    if dep in ("dobj", "iobj", "dative"):
+        return 0.4
+    if dep == "poss":
+        return 0.1
+    if dep in ("compound", "nmod", "amod"):
+        return -0.4
+    return 0.2
+
+
+def _clause(token: Token) -> Token:
+    """The verb that a mention is an argument of."""
+    head = token.head if token.dep_ in _ARGUMENTS | {"pobj"} else token
+    if token.dep_ == "pobj":
+        head = head.head if head.head.pos_ in ("VERB", "AUX") else token
+    return head
+
+
+def _excluded(scene: Scene, token: Token) -> set[int]:
+    """Figures that are arguments of the same verb, and so cannot be meant by a plain pronoun."""
+    verb = _clause(token)
+    if verb is token:
+        return set()
+    out = {scene.owner[c.i] for c in verb.children if c.dep_ in _ARGUMENTS and c.i != token.i and c.i in scene.owner}
+    for prep in verb.children:
+        if prep.dep_ in ("prep", "agent"):
+            out |= {scene.owner[c.i] for c in prep.children if c.dep_ == "pobj" and c.i != token.i and c.i in scene.owner}
+    if token.dep_ not in _SUBJECTS and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        subject = _controller(verb)
+        if subject is not None and subject.i in scene.owner:
+            out.add(scene.owner[subject.i])
+    return out
+
+
+def _controller(verb: Token) -> Token | None:
+    """The understood subject of a verb without one ("Sanders will campaign and vote for her")."""
+    for _ in range(3):
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep") or verb.head is verb:
+            return None
+        verb = verb.head
+        found = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _weigh(scene: Scene, token: Token, gender: str) -> int | None:
+    doc, i = scene.doc, token.i
+    reflexive = token.lower_.endswith("self")
+    excluded = set() if reflexive else _excluded(scene, token)
+    quote = scene.quote[i]
+    if quote:
+        speaker = _speaker(scene, quote, token)
+        if speaker is not None:
+            excluded.add(speaker)
+    best, score = None, -9.0
+    subject = token.dep_ in _SUBJECTS
+    seen: set[int] = set()
+    for place in scene.before(i):
+        figure = scene.figures[place.figure]
+        if figure.kind is not MemberKind.PERSON or place.figure in excluded or figure.gender not in ("", gender):
+            continue
+        gap = scene.sentence[i] - place.sentence
+        value = place.weight - 0.75 * gap + (0.6 if gap == 0 else 0.0)
+        value -= 0.9 if not figure.gender else 0.0
+        value -= 0.4 if bool(place.quoted) != bool(quote) and place.quoted else 0.0
+        value += 0.25 * min(scene.counts[place.figure], 6) ** 0.5 + 0.004 * (place.head - i) / (gap + 1)
+        value += 0.3 if place.figure in seen else 0.0
+        value += 0.2 if subject and doc[place.head].dep_ in _SUBJECTS else 0.0
+        seen.add(place.figure)
+        if value > score:
+            best, score = place.figure, value
+    if best is None and gap_forward(scene, token):
+        return _cataphor(scene, token, gender, excluded)
+    return best
+
+
+def gap_forward(scene: Scene, token: Token) -> bool:
+    """Whether a pronoun may point forward: it opens a sentence's subordinate clause ("Though he says ...")."""
+    return scene.sentence[token.i] == scene.sentence[min(token.i + 1, len(scene.doc) - 1)]
+
+
+def _cataphor(scene: Scene, token: Token, gender: str, excluded: set[int]) -> int | None:
+    at = bisect.bisect(scene.heads, token.i)
+    for place in scene.places[at : at + 3]:
+        figure = scene.figures[place.figure]
+        if place.sentence != scene.sentence[token.i]:
+            return None
+        if figure.kind is MemberKind.PERSON and figure.gender in ("", gender) and place.figure not in excluded:
+            return place.figure
+    return None
+
+
+def _body(scene: Scene, token: Token) -> int | None:
+    """"It" and "they" for a body: only where the nearest subject is one and nobody else is in the way."""
+    lower = token.lower_
+    kinds = (MemberKind.ORGANISATION,) if lower.startswith("the") else (MemberKind.ORGANISATION, MemberKind.MEASURE)
+    if token.dep_ in ("expl", "") or scene.quote[token.i]:
+        return None
+    if token.dep_ in _SUBJECTS and any(c.dep_ in ("acomp", "attr") for c in token.head.children) and lower == "it":
+        return None
+    excluded = _excluded(scene, token)
+    for place in scene.before(token.i):
+        if scene.sentence[token.i] - place.sentence > 1:
+            return None
+        figure = scene.figures[place.figure]
+        if place.weight < 0.6:
+            continue
+        if figure.kind in kinds and place.figure not in excluded:
+            return place.figure
+        if figure.kind is MemberKind.PERSON and lower.startswith("the"):
+            return None
+    return None
+
+
+def _described(scene: Scene, token: Token) -> int | None:
+    role = role_of(token)
+    if role is None:
+        return None
+    excluded = _excluded(scene, token)
+    candidates = [place.figure for place in scene.before(token.i)]
+    nearest = list(dict.fromkeys(candidates))
+    ranked = nearest + [i for i in range(len(scene.figures)) if i not in set(nearest)] if role.unique else nearest
+    best, score = None, 0.0
+    for order, figure in enumerate(ranked):
+        if figure in excluded:
+            continue
+        value = fits_role(role, scene.figures[figure], scene.day)
+        if value > 0 and value - 0.03 * order > score:
+            best, score = figure, value - 0.03 * order
+    return best

@@ -1,0 +1,196 @@
+"""Who is meant by the same name: full names, surnames, first names, nicknames, acronyms, short forms of bodies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.reading.cast import Member, MemberKind
+from onrecord.reading.naming import Name, first_name_gender
+from onrecord.registry import Actor, Registry, fold, gender_of, rank, same_first_name
+from onrecord.registry.names import SUFFIXES
+
+_MINOR = frozenset({"of", "the", "for", "and", "a", "an", "on", "in", "to"})
+_PAPERS = frozenset(
+    "times post journal register globe tribune herald gazette dispatch review sun observer examiner inquirer leader "
+    "chronicle news courier caucus chamber club teamsters".split()
+)
+_NEAR = 60  # tokens: a namesake named in full so near takes the bare surname
+
+
+@dataclass(slots=True)
+class Figure:
+    """A member in the making: folded words of its names, its titles, where it is named."""
+
+    name: str
+    kind: MemberKind
+    words: list[str]
+    gender: str = ""
+    actor: Actor | None = None
+    titles: set[str] = field(default_factory=set)
+    full_at: list[int] = field(default_factory=list)
+
+    def as_member(self) -> Member:
+        """The finished member."""
+        return Member(name=self.name, kind=self.kind, gender=self.gender, actor=self.actor.id if self.actor else "")
+
+
+@dataclass(slots=True, kw_only=True)
+class Named:
+    """A name and the figure that it names."""
+
+    name: Name
+    figure: int
+    acronym: bool = False
+
+
+def group(names: list[Name], registry: Registry, day: str) -> tuple[list[Figure], list[Named]]:
+    """The figures of an article and which name names whom; both lists in order of first appearance."""
+    figures: list[Figure] = []
+    owner: dict[int, int] = {}
+    persons = [name for name in names if name.kind is MemberKind.PERSON]
+    _group_full(persons, figures, owner, registry, day)
+    _group_short(persons, figures, owner, registry, day)
+    _group_bodies([name for name in names if name.kind is not MemberKind.PERSON], figures, owner)
+    named = [
+        Named(name=name, figure=owner[id(name)], acronym=_is_acronym(name.text) and name.kind is MemberKind.ORGANISATION)
+        for name in names
+        if id(name) in owner
+    ]
+    return figures, named
+
+
+def _words(text: str) -> list[str]:
+    words = [word.strip("'") for word in fold(text).split() if word not in "&/–"]
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words.pop()
+    return words
+
+
+def _group_full(
+    persons: Iterable[Name], figures: list[Figure], owner: dict[int, int], registry: Registry, day: str
+) -> None:
+    by_last: dict[str, list[int]] = defaultdict(list)
+    for name in persons:
+        words = _words(name.text)
+        if len(words) < 2:
+            continue
+        found = next((i for i in by_last[words[-1]] if _same_person(figures[i], words)), None)
+        if found is None:
+            found = len(figures)
+            actor = next(iter(registry.by_name(name.text, day)), None)
+            gender = name.gender or (actor.gender if actor else "") or gender_of(words[0])
+            figures.append(Figure(name.text, MemberKind.PERSON, words, gender, actor))
+            by_last[words[-1]].append(found)
+        figure = figures[found]
+        if len(words) > len(figure.words) and name.sure:
+            figure.name, figure.words = name.text, words
+        figure.gender = figure.gender or first_name_gender(name)
+        figure.actor = figure.actor or next(iter(registry.by_name(name.text, day)), None)
+        figure.titles.update(name.title.split())
+        figure.full_at.append(name.first)
+        owner[id(name)] = found
+
+
+def _same_person(figure: Figure, words: list[str]) -> bool:
+    short, long = sorted((figure.words, words), key=len)
+    if long[-len(short) :] == short or short == [long[0], long[-1]]:
+        return True
+    if not same_first_name(short[0], long[0]):
+        return False
+    inner = [{word[0] for word in part[1:-1]} for part in (short, long)]
+    return not inner[0] or not inner[1] or bool(inner[0] & inner[1])
+
+
+def _group_short(
+    persons: Iterable[Name], figures: list[Figure], owner: dict[int, int], registry: Registry, day: str
+) -> None:
+    tails: dict[str, list[int]] = defaultdict(list)
+    firsts: dict[str, list[int]] = defaultdict(list)
+    for i, figure in enumerate(figures):
+        for start in range(1, len(figure.words)):
+            tails[" ".join(figure.words[start:])].append(i)
+        firsts[figure.words[0]].append(i)
+    for name in persons:
+        if id(name) in owner:
+            continue
+        key = " ".join(_words(name.text))
+        found = _best(tails.get(key, ()), figures, name) if key in tails else None
+        if found is None and not name.title:
+            found = _by_first_name(key, figures, firsts, name)
+        if found is None:
+            found = len(figures)
+            figures.append(_lone(name, key, registry, day))
+            tails[key].append(found)
+        figures[found].titles.update(name.title.split())
+        figures[found].gender = figures[found].gender or name.gender
+        owner[id(name)] = found
+
+
+def _best(candidates: Iterable[int], figures: list[Figure], name: Name) -> int | None:
+    """Of namesakes, the one of the right gender who is just named in full, else the one named most."""
+    fit = [i for i in candidates if not (name.gender and figures[i].gender and figures[i].gender != name.gender)]
+    if len(fit) < 2:
+        return fit[0] if fit else None
+
+    def weight(i: int) -> tuple[float, int]:
+        before = [at for at in figures[i].full_at if at <= name.first]
+        near = bool(before) and name.first - before[-1] < _NEAR
+        titled = bool(name.title) and bool(figures[i].titles & set(name.title.split()))
+        return (len(figures[i].full_at) + 2.5 * near + 3 * titled, before[-1] if before else -1)
+
+    return max(fit, key=weight)
+
+
+def _by_first_name(key: str, figures: list[Figure], firsts: dict[str, list[int]], name: Name) -> int | None:
+    found = firsts.get(key) or [i for i, f in enumerate(figures) if len(f.words) > 1 and same_first_name(key, f.words[0])]
+    if len(key) < 2 or not found:
+        return None
+    return max(found, key=lambda i: len(figures[i].full_at))
+
+
+def _lone(name: Name, key: str, registry: Registry, day: str) -> Figure:
+    """A person whom the article names by surname alone; the registry tells who clearly is meant."""
+    actor = registry.known_as(name.text, day)
+    if actor is not None and (rank(actor, day) < 10 and not name.title or name.gender and actor.gender not in ("", name.gender)):
+        actor = None
+    gender = name.gender or (actor.gender if actor else "") or gender_of(key)
+    return Figure(name.text, MemberKind.PERSON, [key], gender, actor, set(name.title.split()))
+
+
+def _is_acronym(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Z&\-.]{1,7}s?", text))
+
+
+def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int]) -> None:
+    counts = Counter(name.text for name in names)
+    exact: dict[tuple[str, MemberKind], int] = {}
+    tails: dict[str, int] = {}
+    letters: dict[str, int] = {}
+    for name in sorted(names, key=lambda n: (-len(n.text.split()), n.first)):
+        words = [word for word in _words(name.text) if word != "the"] or ["the"]
+        key = " ".join(words)
+        found = exact.get((key, name.kind))
+        if found is None and name.kind is not MemberKind.PLACE:
+            bare = re.sub(r"[^A-Z]", "", name.text)
+            if _is_acronym(name.text) and bare in letters:
+                found = letters[bare]
+            elif (len(words) > 1 or key in _PAPERS) and key in tails and figures[tails[key]].kind is name.kind:
+                found = tails[key]
+        if found is None:
+            found = len(figures)
+            figures.append(Figure(name.text, name.kind, words))
+            for start in range(1, len(words)):
+                tails.setdefault(" ".join(words[start:]), found)
+            if len(words) > 1 and name.kind is not MemberKind.PLACE:
+                initials = "".join(part[0] for part in re.split(r"[\s\-]+", name.text) if part and part.lower() not in _MINOR)
+                letters.setdefault(initials.upper(), found)
+        exact[(key, name.kind)] = found
+        owner[id(name)] = found
+    for name in names:
+        figure = figures[owner[id(name)]]
+        figure.full_at.append(name.first)
+        if counts[name.text] > counts[figure.name] and " ".join(_words(name.text)) == " ".join(_words(figure.name)):
+            figure.name = name.text

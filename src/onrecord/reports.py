@@ -1,0 +1,229 @@
+"""Reports: the ledger as rows that views, exports and programs read. Every report is a list of plain dicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from onrecord.entries import Stance
+from onrecord.errors import LedgerError
+from onrecord.ledger import asof, corroboration, schema
+from onrecord.ledger.identity import same_name
+from onrecord.ledger.rows import Row
+
+ReportRow = dict[str, Any]
+#: The order in which stances are shown, from for to against.
+STANCES = tuple(Stance)
+
+
+def board(
+    connection: Connection,
+    *,
+    target: str | None = None,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    basis: str | None = None,
+    min_confidence: float = 0.0,
+) -> list[ReportRow]:
+    """Who stands where: holder, target, stance, since, basis, terms, and how many articles and sources bear it."""
+    rows = []
+    for one in asof.positions(connection, as_of=as_of, known_at=known_at):
+        if target is not None and not same_name(target, one.target):
+            continue
+        kept = [row for row in one.rows if row.confidence >= min_confidence and basis in (None, row.payload["basis"])]
+        if kept:
+            rows.append(_standing(one, kept))
+    return sorted(rows, key=lambda row: (row["target"], STANCES.index(row["stance"]), row["since"], row["holder"]))
+
+
+def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
+    terms = [(c["text"], c["of"]) for row in rows for c in row.payload["conditions"]]
+    bases = [row.payload["basis"] for row in rows]
+    return {
+        "holder": one.holder,
+        "target": one.target,
+        "stance": one.stance,
+        "since": one.since,
+        "basis": min(bases, key=["own words", "reported", "named source", "unnamed source"].index),
+        "terms": [text for text, _ in dict.fromkeys(terms)],
+        "articles": len({row.article_id for row in rows}),
+        "sources": list(corroboration.sources(rows)),
+        "confidence": max(row.confidence for row in rows),
+        "entries": [row.id for row in rows],
+    }
+
+
+def targets(connection: Connection, *, as_of: str | None = None, known_at: str | None = None) -> list[ReportRow]:
+    """For each target how many holders stand where, the most spoken of first."""
+    counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(map(str, STANCES), 0))
+    for one in asof.positions(connection, as_of=as_of, known_at=known_at):
+        counts[one.target][one.stance] += 1
+    rows = [{"target": target, **by, "holders": sum(by.values())} for target, by in counts.items()]
+    return sorted(rows, key=lambda row: (-int(row["holders"]), row["target"]))
+
+
+def who(
+    connection: Connection, name: str, *, as_of: str | None = None, known_at: str | None = None
+) -> list[ReportRow]:
+    """One person's positions and statements in order of time, each with its words and its article."""
+    found = [
+        row
+        for row in asof.entries(connection, "positions", "statements", known_at=known_at)
+        if same_name(name, row.subject) and (not as_of or row.day <= as_of)
+    ]
+    rows = [_position(row) for row in found if row.kind == "positions"]
+    said = [row for row in found if row.kind == "statements" and row.payload["kind"] != "indirect"]
+    rows += [_utterance(group) for group in corroboration.utterances(said)]
+    return sorted(rows, key=lambda row: (row["date"] or row["published"], row["kind"], row["entry"]))
+
+
+def _place(row: Row) -> ReportRow:
+    return {
+        "entry": row.id,
+        "article": row.article_id,
+        "label": row.label,
+        "title": row.title,
+        "outlet": row.origin or row.outlet,
+        "published": row.published,
+    }
+
+
+def _position(row: Row) -> ReportRow:
+    payload = row.payload
+    return {
+        "kind": "position",
+        "who": row.subject,
+        "date": row.date,
+        "stance": payload["stance"],
+        "target": row.target,
+        "phase": payload["phase"],
+        "basis": payload["basis"],
+        "via": payload["via"],
+        "terms": [c["text"] for c in payload["conditions"]],
+        "words": " … ".join(span["text"] for span in payload["evidence"]),
+        "confidence": row.confidence,
+        **_place(row),
+    }
+
+
+def _utterance(group: list[Row]) -> ReportRow:
+    """One utterance with all its reports; the earliest report gives the words."""
+    first = group[0]
+    dates = [row.date for row in group if row.date]
+    return {
+        "kind": "statement",
+        "who": first.subject,
+        "date": dates[0] if dates else "",
+        "words": " … ".join(span["text"] for span in first.payload["content"]),
+        "to": next((row.payload["to"] for row in group if row.payload["to"]), ""),
+        "via": first.payload["via"],
+        "reports": [_place(row) for row in group],
+        "sources": list(corroboration.sources(group)),
+        **_place(first),
+    }
+
+
+def wants(
+    connection: Connection, *, target: str | None = None, as_of: str | None = None, known_at: str | None = None
+) -> list[ReportRow]:
+    """What those who withhold or support ask for, in their words."""
+    rows = []
+    for one in asof.positions(connection, as_of=as_of, known_at=known_at):
+        if target is not None and not same_name(target, one.target):
+            continue
+        for row in one.rows:
+            for condition in row.payload["conditions"]:
+                rows.append(
+                    {
+                        "holder": one.holder,
+                        "stance": one.stance,
+                        "target": one.target,
+                        "asks": condition["text"],
+                        "of": condition["of"],
+                        **_place(row),
+                    }
+                )
+    return sorted(rows, key=lambda row: (row["target"], row["holder"], row["published"]))
+
+
+def listed(
+    connection: Connection, kind: str, *, as_of: str | None = None, known_at: str | None = None
+) -> list[ReportRow]:
+    """Tallies, polls (with leads) or events, in order of time: their own fields and their article."""
+    kinds = ("polls", "leads") if kind == "polls" else (kind,)
+    found = [row for row in asof.entries(connection, *kinds, known_at=known_at) if not as_of or row.day <= as_of]
+    rows = []
+    for row in sorted(found, key=lambda one: (one.day, one.id)):
+        fields = {name: value for name, value in row.payload.items() if name != "evidence"}
+        names = {"target": row.target} if kind == "tallies" else {"subject": row.subject} if kind == "polls" else {}
+        words = " … ".join(span["text"] for span in row.payload["evidence"])
+        rows.append({**fields, **names, "words": words, **_place(row)})
+    return rows
+
+
+def articles(connection: Connection) -> list[ReportRow]:
+    """Every article, with its masthead and how many live entries it has."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for row in asof.entries(connection):
+        counts[row.article_id] += 1
+    names = ("id", "label", "title", "outlet", "origin", "published", "url", "cites")
+    query = sa.select(*(schema.article.c[name] for name in names)).order_by(schema.article.c.published)
+    return [{**row._mapping, "entries": counts[row.id]} for row in connection.execute(query)]
+
+
+def issues(connection: Connection) -> list[ReportRow]:
+    """What went wrong, in order."""
+    names = ("recorded_at", "level", "stage", "source", "message")
+    query = sa.select(*(schema.issue.c[name] for name in names)).order_by(schema.issue.c.id)
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def show(connection: Connection, article: str) -> ReportRow:
+    """One article, by label or by the beginning of its id: its text, its blocks and its live entries."""
+    found = _one(connection, schema.article, article, "article", label=True)
+    rows = asof.entries(connection, article=found["id"])
+    listed = [{"entry": row.id, "kind": row.kind, **row.payload} for row in rows]
+    return {**found, "entries": sorted(listed, key=lambda row: row["evidence"][0]["start"])}
+
+
+def why(connection: Connection, entry: str) -> ReportRow:
+    """One entry, by the beginning of its id: fields, exact characters in context, chain, and every posting."""
+    found = _one(connection, schema.entry, entry, "entry")
+    article = _one(connection, schema.article, found["article_id"], "article")
+    context = []
+    for span in found["payload"]["evidence"]:
+        start, end = span["start"], span["end"]
+        context.append(
+            {**span, "before": article["text"][max(0, start - 80) : start], "after": article["text"][end : end + 80]}
+        )
+    columns = (schema.posting.c.seen, schema.posting.c.reader, schema.posting.c.recorded_at)
+    postings = connection.execute(
+        sa.select(*columns).where(schema.posting.c.entry_id == found["id"]).order_by(schema.posting.c.id)
+    )
+    copy = article["outlet"] or article["label"] or article["id"][:8]
+    chain = [copy, *([article["origin"]] if article["origin"] else []), *found["payload"].get("via", [])]
+    return {
+        "entry": found["id"],
+        "kind": found["kind"],
+        "fields": {name: value for name, value in found["payload"].items() if name != "evidence"},
+        "evidence": context,
+        "chain": chain,
+        "article": {name: article[name] for name in ("id", "label", "title", "outlet", "origin", "published", "url")},
+        "postings": [dict(row._mapping) for row in postings],
+    }
+
+
+def _one(connection: Connection, table: sa.Table, asked: str, what: str, *, label: bool = False) -> ReportRow:
+    """The row whose id begins so (or whose label is so); `LedgerError` if there is none or more than one."""
+    fits = table.c.id.startswith(asked, autoescape=True)
+    if label:
+        fits = sa.or_(fits, table.c.label == asked)
+    found = [dict(row._mapping) for row in connection.execute(sa.select(table).where(fits).limit(3))]
+    if not found:
+        raise LedgerError(f"no {what} {asked!r} in this ledger; `onrecord articles` lists what it holds")
+    if len(found) > 1:
+        raise LedgerError(f"{asked!r} fits more than one {what}; give more of its id")
+    return found[0]
