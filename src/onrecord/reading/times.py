@@ -40,12 +40,16 @@ class Times:
         return tuple(m for m in self.mentions if start <= m.start and m.end <= end)
 
     def day_of(self, start: int, end: int) -> str:
-        """The date told nearest to the words [start, end) within their sentence, or ""."""
+        """The day told nearest to the words [start, end) within their sentence, else a vaguer date, or "".
+
+        Days to come are passed over: what is reported has happened.
+        """
         first = self.sentences[max(0, bisect.bisect_right(self.sentences, start) - 1)] if self.sentences else start
         at = bisect.bisect_left(self.sentences, end)
         last = self.sentences[at] if at < len(self.sentences) else end + 400
-        told = [m for m in self.within(first, last) if m.date]
-        return min(told, key=lambda m: max(m.start - end, start - m.end, 0)).date if told else ""
+        told = [m for m in self.within(first, last) if m.date and not (self.published and m.date > self.published)]
+        nearest = min(told, key=lambda m: (len(m.date) < 10, max(m.start - end, start - m.end, 0)), default=None)
+        return nearest.date if nearest else ""
 
 
 _MONTHS = "january february march april may june july august september october november december".split()

@@ -1,0 +1,88 @@
+"""Who backs whom, on what terms, and on whose word: read from the news, with the evidence attached.
+
+>>> import onrecord
+>>> record = onrecord.read("Mayor Ada Ames endorsed Bo Bell for governor on Tuesday.", published="2024-07-24")
+>>> record.article.published
+'2024-07-24'
+>>> with onrecord.open_ledger(":memory:") as ledger:
+...     again = [ledger.post(record), ledger.post(record)][1]
+>>> again
+0
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.codec import decode, encode
+from onrecord.config import Settings
+from onrecord.entries import (
+    Basis,
+    Condition,
+    Entry,
+    Event,
+    Phase,
+    PollFigure,
+    Position,
+    Record,
+    Stance,
+    Statement,
+    StatementKind,
+    Tally,
+)
+from onrecord.errors import IntakeError, OnRecordError
+from onrecord.intake import Hints, open_source
+from onrecord.ledger import Ledger, open_ledger
+from onrecord.model import Article, Block, Document, Issue, Span
+from onrecord.pipeline import read_document
+from onrecord.reading.clauses import load_parser
+
+__all__ = [
+    "Article",
+    "Basis",
+    "Block",
+    "Condition",
+    "Document",
+    "Entry",
+    "Event",
+    "Issue",
+    "Ledger",
+    "OnRecordError",
+    "Phase",
+    "PollFigure",
+    "Position",
+    "Record",
+    "Span",
+    "Stance",
+    "Statement",
+    "StatementKind",
+    "Tally",
+    "decode",
+    "encode",
+    "open_ledger",
+    "read",
+]
+
+
+def read(source: str | Path, *, model: str | None = None, **hints: str) -> Record:
+    """Read one article: a `Path` to a file, or the article's text itself.
+
+    Hints are `url`, `title`, `outlet`, `author` and `published` (YYYY-MM-DD, YYYY-MM or YYYY). Raises `IntakeError` if
+    it cannot be read, and for a file with several articles.
+
+    >>> read("“I will vote for Bell,” Ada Ames said.").entries[-1].speaker
+    'Ada Ames'
+    """
+    told = Hints(**hints)
+    if isinstance(source, Path):
+        documents = list(open_source([source], hints=told))
+    else:
+        names = {name: getattr(told, name) for name in told.__slots__}
+        documents = [Document(source="text", media_type="text/plain", content=source.encode(), **names)]
+    if len(documents) != 1:
+        raise IntakeError(f"{source}: holds {len(documents)} articles; read them with onrecord.intake.open_source")
+    document = documents[0]
+    found = document if isinstance(document, Issue) else read_document(document, load_parser(model or Settings().model))
+    if isinstance(found, Issue):
+        raise IntakeError(found.message)
+    return found

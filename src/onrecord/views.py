@@ -1,0 +1,360 @@
+"""Views: rows as tables and marked-up text for a terminal. They hold at 80 columns, and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from onrecord.entries import Stance
+from onrecord.evaluation import Evaluation
+from onrecord.reports import ReportRow
+
+#: A colour for each stance, from for (blue, cyan) over open (yellow) to against (red, magenta): no red beside green.
+STYLES = {
+    Stance.ENDORSES: "bold blue",
+    Stance.SUPPORTS: "cyan",
+    Stance.WITHHOLDS: "yellow",
+    Stance.DECLINES: "dark_orange3",
+    Stance.OPPOSES: "bold red",
+    Stance.WITHDRAWS: "magenta",
+}
+#: A sign for each stance, so that it is told without colour as well.
+SIGNS = {
+    Stance.ENDORSES: "●",
+    Stance.SUPPORTS: "◐",
+    Stance.WITHHOLDS: "○",
+    Stance.DECLINES: "–",
+    Stance.OPPOSES: "✕",
+    Stance.WITHDRAWS: "↩",
+}
+_KINDS = {
+    "positions": "bold blue",
+    "statements": "green",
+    "tallies": "magenta",
+    "polls": "cyan",
+    "leads": "cyan",
+    "events": "yellow",
+}
+_NOTHING = "[dim]Nothing in this ledger fits. `onrecord articles` lists what it holds.[/dim]"
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console; when piped it is 100 columns wide and without colour."""
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=max(100, made.width))
+
+
+def _table(*columns: str, wide: Sequence[str] = ()) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
+    for name in columns:
+        table.add_column(name, ratio=3 if name in wide else None, overflow="fold", no_wrap=name in {"entry", "since"})
+    return table
+
+
+def _stance(stance: str) -> Text:
+    one = Stance(stance)
+    return Text(f"{SIGNS[one]} {one}", style=STYLES[one])
+
+
+def _sources(row: ReportRow) -> str:
+    articles, sources = row["articles"], len(row["sources"])
+    return f"{articles} article{'s' * (articles != 1)}, {sources} source{'s' * (sources != 1)}"
+
+
+def board(rows: list[ReportRow], heading: str) -> RenderableType:
+    """A board for one target: a group for each stance."""
+    if not rows:
+        return _NOTHING
+    parts: list[RenderableType] = [Text(heading, style="bold"), _summary(rows)]
+    for stance in dict.fromkeys(row["stance"] for row in rows):
+        group = [row for row in rows if row["stance"] == stance]
+        table = _table("holder", "since", "basis", "on what terms", "rests on", "entry", wide=("on what terms",))
+        table.columns[0].ratio = 2
+        for row in group:
+            table.add_row(
+                escape(row["holder"]),
+                row["since"] or "–",
+                row["basis"],
+                escape(" · ".join(row["terms"])) or "[dim]–[/dim]",
+                _sources(row),
+                row["entries"][-1][:7],
+            )
+        title = _stance(stance)
+        title.append(f"  {len(group)}", style="dim")
+        parts += [Padding(title, (1, 0, 0, 0)), table]
+    return Group(*parts)
+
+
+def _summary(rows: list[ReportRow]) -> Text:
+    counts = {stance: sum(row["stance"] == stance for row in rows) for stance in Stance}
+    line = Text()
+    for stance, count in counts.items():
+        if count:
+            line.append("━" * min(count, 30) + f" {count} {stance}  ", style=STYLES[stance])
+    return line
+
+
+def targets(rows: list[ReportRow]) -> RenderableType:
+    """All targets with their counts."""
+    if not rows:
+        return _NOTHING
+    table = _table("target", *Stance, wide=("target",))
+    for row in rows:
+        counts = [Text(str(row[stance]) if row[stance] else "·", style=STYLES[stance]) for stance in Stance]
+        table.add_row(escape(row["target"]) or "[dim](the whole race)[/dim]", *counts)
+    return table
+
+
+def who(rows: list[ReportRow], name: str) -> RenderableType:
+    """Positions and statements of one person in order of time."""
+    if not rows:
+        return _NOTHING
+    parts: list[RenderableType] = [Text(name, style="bold")]
+    for row in rows:
+        head = Text(f"{row['date'] or 'undated':<11}", style="bold" if row["date"] else "dim")
+        if row["kind"] == "position":
+            head.append_text(_stance(row["stance"]))
+            head.append(f" {row['target'] or '(the whole race)'}")
+            head.append(f"  {row['phase']}, {row['basis']}{_via(row['via'])}", style="dim")
+        else:
+            head.append("❝ said", style="green")
+            head.append(f"{' to ' + row['to'] if row['to'] else ''}")
+            many = len(row["reports"])
+            if many > 1:
+                head.append(f"  one statement, {many} reports", style="dim")
+        parts.append(Padding(head, (1, 0, 0, 0)))
+        parts.append(Padding(Text(_quoted(row), style="italic" if row["kind"] == "statement" else ""), (0, 0, 0, 11)))
+        for term in row.get("terms", ()):
+            parts.append(Padding(Text(f"asks: {term}", style="yellow"), (0, 0, 0, 11)))
+        for place in row.get("reports", [row]):
+            parts.append(Padding(_cited(place), (0, 0, 0, 11)))
+    return Group(*parts)
+
+
+def _quoted(row: ReportRow) -> str:
+    return f"“{row['words']}”" if row["kind"] == "statement" else row["words"]
+
+
+def _via(via: Sequence[str]) -> str:
+    return f", through {' → '.join(via)}" if via else ""
+
+
+def _cited(place: ReportRow) -> Text:
+    parts = [place["outlet"], place["published"], place["title"] or place["label"]]
+    return Text(f"{place['entry'][:7]}  " + ", ".join(part for part in parts if part), style="dim")
+
+
+def wants(rows: list[ReportRow]) -> RenderableType:
+    """What is asked for, holder by holder."""
+    if not rows:
+        return _NOTHING
+    parts: list[RenderableType] = []
+    for holder, target in dict.fromkeys((row["holder"], row["target"]) for row in rows):
+        group = [row for row in rows if (row["holder"], row["target"]) == (holder, target)]
+        head = Text(holder, style="bold")
+        for stance in dict.fromkeys(row["stance"] for row in group):
+            head.append("  ")
+            head.append_text(_stance(stance))
+        head.append(f" {target}", style="dim")
+        parts.append(Padding(head, (1, 0, 0, 0)))
+        for row in group:
+            of = f"  [dim](of {escape(row['of'])})[/dim]" if row["of"] else ""
+            parts.append(Padding(f"· {escape(row['asks'])}{of}", (0, 0, 0, 2)))
+            parts.append(Padding(_cited(row), (0, 0, 0, 4)))
+    return Group(*parts)
+
+
+def tallies(rows: list[ReportRow]) -> RenderableType:
+    """How many stand where."""
+    if not rows:
+        return _NOTHING
+    table = _table("as of", "count", "of whom", "stance", "target", "named", "entry", wide=("of whom", "named"))
+    for row in rows:
+        table.add_row(
+            row["as_of"] or "–",
+            escape(row["count"]),
+            escape(row["group"]),
+            _stance(row["stance"]),
+            escape(row["target"]),
+            escape(", ".join(row["named"])) or "[dim]–[/dim]",
+            row["entry"][:7],
+        )
+    return table
+
+
+def polls(rows: list[ReportRow]) -> RenderableType:
+    """Shares and leads."""
+    if not rows:
+        return _NOTHING
+    table = _table("period", "subject", "percent", "before", "place", "pollster", "group", "entry", wide=("subject",))
+    for row in rows:
+        value = f"{row['bound']} {row['value']:g}".strip() if row["value"] is not None else f"leads by {row['lead']:g}"
+        before = f"{row['previous']:g}" if row["previous"] is not None else "[dim]–[/dim]"
+        table.add_row(
+            row["period"] or "–",
+            escape(row["subject"]),
+            value,
+            before,
+            escape(row["place"]) or "[dim]–[/dim]",
+            escape(row["pollster"]) or "[dim]–[/dim]",
+            escape(row["group"]) or "[dim]–[/dim]",
+            row["entry"][:7],
+        )
+    return table
+
+
+def events(rows: list[ReportRow]) -> RenderableType:
+    """Rallies, debates, conventions and the like."""
+    if not rows:
+        return _NOTHING
+    table = _table("date", "kind", "who", "place", "phase", "entry", wide=("who", "place"))
+    for row in rows:
+        table.add_row(
+            row["date"] or "–",
+            row["kind"],
+            escape(", ".join(row["who"])) or "[dim]–[/dim]",
+            escape(row["place"]) or "[dim]–[/dim]",
+            row["phase"],
+            row["entry"][:7],
+        )
+    return table
+
+
+def articles(rows: list[ReportRow]) -> RenderableType:
+    """What the ledger holds."""
+    if not rows:
+        return "[dim]This ledger is empty. `onrecord read FILES --ledger LEDGER` fills it.[/dim]"
+    table = _table("article", "published", "outlet", "title", "entries", wide=("title",))
+    for row in rows:
+        outlet = f"{row['outlet']} (from {row['origin']})" if row["origin"] and row["outlet"] else row["origin"] or row["outlet"]
+        table.add_row(
+            escape(row["label"][:18]) or row["id"][:7],
+            row["published"] or "–",
+            escape(outlet) or "–",
+            escape(row["title"]),
+            str(row["entries"]),
+        )
+    return table
+
+
+def issues(rows: list[ReportRow]) -> RenderableType:
+    """What went wrong."""
+    if not rows:
+        return "[dim]No issues.[/dim]"
+    table = _table("level", "stage", "source", "message", wide=("source", "message"))
+    for row in rows:
+        table.add_row(row["level"], row["stage"], escape(row["source"]), escape(row["message"]))
+    return table
+
+
+def show(row: ReportRow) -> RenderableType:
+    """An article with its evidence marked in colour and numbered, furniture dimmed, and the entries below."""
+    text = Text(row["text"])
+    for start, end, kind in row["blocks"]:
+        if kind == "furniture":
+            text.stylize("dim strike", start, end)
+        elif kind == "title":
+            text.stylize("bold", start, end)
+    marks: list[tuple[int, str, str]] = []
+    for number, entry in enumerate(row["entries"], 1):
+        spans = entry["content"] if entry["kind"] == "statements" else entry["evidence"]
+        for span in spans:
+            text.stylize(_KINDS[entry["kind"]].replace("bold ", "") + " underline", span["start"], span["end"])
+        marks.append((spans[-1]["end"], f"[{number}]", _KINDS[entry["kind"]]))
+    for at, mark, style in sorted(marks, reverse=True):
+        text = Text.assemble(text[:at], (mark, style), text[at:])
+    about = ", ".join(part for part in (row["outlet"], row["published"], row["author"]) if part)
+    origin = f"first published by {row['origin']}" if row["origin"] else ""
+    cites = f"draws on {', '.join(row['cites'])}" if row["cites"] else ""
+    head = " · ".join(part for part in (about, origin, cites) if part)
+    lines = [Text(f"[{number}] ", style=_KINDS[e["kind"]]) + _line(e) for number, e in enumerate(row["entries"], 1)]
+    return Group(Text(head, style="dim"), Text(""), text, Text(""), *lines)
+
+
+def _line(entry: dict[str, Any]) -> Text:
+    """One entry in a line."""
+    tail = Text(f"  {entry['entry'][:7]}", style="dim")
+    match entry["kind"]:
+        case "positions":
+            line = Text(f"{entry['holder']} ") + _stance(entry["stance"]) + Text(f" {entry['target'] or '(the race)'}")
+            line.append(f"  {entry['phase']}, {entry['basis']}{_via(entry['via'])}", style="dim")
+        case "statements":
+            line = Text(f"{entry['speaker']}: {entry['kind_of']}" if "kind_of" in entry else entry["speaker"])
+            line.append(f" {entry['cue'] or 'said'}{' (to ' + entry['to'] + ')' if entry['to'] else ''}", style="dim")
+        case "tallies":
+            line = Text(f"{entry['count']} {entry['group']} ") + _stance(entry["stance"]) + Text(f" {entry['target']}")
+        case "events":
+            where = ", ".join(part for part in (entry["place"], entry["date"], entry["phase"]) if part)
+            line = Text(f"{entry['event'] if 'event' in entry else 'event'}: {', '.join(entry['who'])} {where}")
+        case _:
+            value = f"{entry['value']:g} percent" if entry["value"] is not None else f"leads by {entry['lead']:g}"
+            line = Text(f"{entry['subject']} {entry['bound']} {value} {entry['place']}")
+    return line + tail
+
+
+def why(row: ReportRow) -> RenderableType:
+    """One entry: its fields, the exact characters in context, the chain of sources, and every reading of it."""
+    fields = Table(box=None, pad_edge=False, show_header=False)
+    fields.add_column(style="dim")
+    fields.add_column(overflow="fold")
+    for name, value in row["fields"].items():
+        fields.add_row(name, escape(_value(value)))
+    parts: list[RenderableType] = [Text(f"{row['kind']} {row['entry'][:7]}", style="bold"), fields]
+    for span in row["evidence"]:
+        words = Text.assemble(
+            ("…" + " ".join(span["before"].split()) + " ", "dim"),
+            (span["text"], "bold underline"),
+            (" " + " ".join(span["after"].split()) + "…", "dim"),
+        )
+        parts += [Padding(Text(f"characters {span['start']} to {span['end']}", style="dim"), (1, 0, 0, 0)), words]
+    chain = Tree(Text(row["chain"][0]), guide_style="dim")
+    branch = chain
+    for link in row["chain"][1:]:
+        branch = branch.add(Text(f"from {link}"))
+    parts += [Padding(chain, (1, 0, 0, 0))]
+    for posting in row["postings"]:
+        seen = "found" if posting["seen"] else "no longer found"
+        parts.append(Text(f"{posting['recorded_at'][:19]}  {seen} by {posting['reader']}", style="dim"))
+    return Group(*parts)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return " · ".join(_value(one) for one in value) or "–"
+    if isinstance(value, dict):
+        return str(value.get("text", value))
+    return "–" if value in ("", None) else str(value)
+
+
+def evaluation(found: Evaluation, *, errors: bool) -> RenderableType:
+    """Scores by kind, by stance and by field; with `errors` each miss and each false entry."""
+    parts: list[RenderableType] = []
+    for heading, counts in (("kind", found.scores.kinds), ("stance", dict(sorted(found.scores.stances.items())))):
+        table = _table(heading, "precision", "recall", "F1", "labelled", "found", wide=(heading,))
+        for name, c in counts.items():
+            shares = (f"{share:.3f}" for share in (c.precision, c.recall, c.f1))
+            table.add_row(name, *shares, str(c.labelled), str(c.found))
+        parts.append(table)
+    fields = ", ".join(f"{name} {right}/{of}" for name, (right, of) in found.scores.fields.items())
+    parts.append(Text(f"fields of matched positions and articles: {fields}"))
+    if errors:
+        table = _table("article", "side", "what", "its words", "likely cause", wide=("what", "its words", "likely cause"))
+        for miss in found.misses:
+            table.add_row(*(escape(part) for part in (miss.article, miss.side, miss.what, miss.words, miss.cause)))
+        parts.append(table)
+    return Group(*parts)
+
+
+def summary(counts: dict[str, int], issues: Iterable[str]) -> RenderableType:
+    """What a run of reading did."""
+    line = Text(", ".join(f"{count} {name}" for name, count in counts.items()) or "nothing read")
+    told = [Text(f"  ! {issue}", style="yellow") for issue in issues]
+    return Group(line, *told)
