@@ -17,7 +17,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from onrecord.entries import Phase, Stance
-from onrecord.reading.tagger import Tagged
+from onrecord.reading.tagger import TaggedWindow
 
 _STANCES, _PHASES = tuple(Stance), tuple(Phase)
 
@@ -43,13 +43,12 @@ class Judge:
         self._temperature = temperature
 
     def judge(
-        self, tagged: Tagged, start: int, end: int, mentions: Sequence[tuple[int, int]], floor: float
+        self, one: TaggedWindow | None, start: int, end: int, mentions: Sequence[tuple[int, int]], floor: float
     ) -> list[Verdict]:
         """Every pair of `mentions` in the sentence [start, end) that bears a stance with at least `floor` confidence.
 
         `mentions` are half-open character offsets; those outside of the sentence's window are left out.
         """
-        one = tagged.window_of(start, end)
         where = one.window.pieces(start, end) if one is not None else None
         if one is None or where is None:
             return []

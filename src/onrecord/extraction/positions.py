@@ -16,7 +16,10 @@ from onrecord.extraction.parties import Party, find_party
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
 from onrecord.reading import Reading
 from onrecord.reading.mentions import find_mentions
+from onrecord.reading.tagger import load_tagger
 
+#: A sentence is looked at more closely if a glance gives any of its pairs so much.
+GLANCE = 0.05
 #: The strongest basis that an entry's evidence reaches is the entry's.
 _RANK = {basis: rank for rank, basis in enumerate(Basis)}
 
@@ -51,22 +54,33 @@ def find_positions(reading: Reading) -> list[Position]:
 
 def find_bearings(reading: Reading) -> Iterator[Bearing]:
     """Every judged pair that reaches its stance's threshold, with both parties resolved."""
-    judge, least = load_judge(), thresholds()
-    mentions = find_mentions(reading.doc)
-    first = 0
+    least = thresholds()
+    for sentence, inside in _sentences(reading):
+        places = [(reading.doc[low].idx, reading.doc[high - 1].idx + len(reading.doc[high - 1])) for low, high in inside]
+        for verdict in _verdicts(reading, sentence, places):
+            if verdict.confidence >= least[verdict.stance]:
+                yield from _bearing(reading, sentence, inside, places, verdict)
+
+
+def _sentences(reading: Reading) -> Iterator[tuple[Tokens, list[tuple[int, int]]]]:
+    """The sentences that mention anybody, with their mentions as token ranges."""
+    mentions, first = find_mentions(reading.doc), 0
     for sentence in reading.doc.sents:
         inside = []
         while first < len(mentions) and mentions[first][0] < sentence.end:
             inside.append(mentions[first])
             first += 1
-        if not inside:
-            continue
-        places = [(reading.doc[low].idx, reading.doc[high - 1].idx + len(reading.doc[high - 1])) for low, high in inside]
-        for verdict in judge.judge(
-            reading.tagged, sentence.start_char, sentence.end_char, places, min(least.values())
-        ):
-            if verdict.confidence >= least[verdict.stance]:
-                yield from _bearing(reading, sentence, inside, places, verdict)
+        if inside:
+            yield sentence, inside
+
+
+def _verdicts(reading: Reading, sentence: Tokens, places: list[tuple[int, int]]) -> list[Verdict]:
+    """A glance from the article's windows says whether a sentence is worth a look; the look decides."""
+    judge, start, end = load_judge(), sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+    if not judge.judge(reading.tagged.window_of(start, end), start, end, places, GLANCE):
+        return []
+    closer = load_tagger().look(reading.doc.text, start, end)
+    return judge.judge(closer, start, end, places, min(thresholds().values()))
 
 
 def _bearing(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -21,6 +21,8 @@ from onrecord.reading.pieces import Window, cut
 
 Offsets = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
+#: Characters of context that the judge saw before and behind a sentence.
+BEFORE, AFTER = 400, 120
 
 #: Transition costs between the tags O, B-source, I-source, B-cue, ...: an inside tag follows its own role only.
 _TRANSITIONS = np.full((7, 7), 0.0)
@@ -87,12 +89,25 @@ class Tagger:
         """Read a text of any length. Nothing raises for odd text; a text without words has no attributions."""
         windows, emissions, links = [], [], []
         for window in cut(text, self._tokenizer):
-            feed = {"ids": window.ids[None], "shapes": window.shapes[None]}
-            states, tags, pointers = self._session.run(["states", "tags", "links"], feed)
-            windows.append(TaggedWindow(window=window, states=states[0]))
-            emissions.append(tags[0])
-            links.append(pointers[0])
+            states, tags, pointers = self._run(window, "states", "tags", "links")
+            windows.append(TaggedWindow(window=window, states=states))
+            emissions.append(tags)
+            links.append(pointers)
         return Tagged(attributions=tuple(_decode(windows, emissions, links)), windows=tuple(windows))
+
+
+    def look(self, text: str, start: int, end: int) -> TaggedWindow | None:
+        """One sentence [start, end) with some context on both sides, as the judge was trained to see it."""
+        low, high = max(0, start - BEFORE), end + AFTER
+        low += len(text[low:start].partition(" ")[0]) if low else 0
+        for window in cut(text[low:high].replace("\n", " "), self._tokenizer):
+            moved = replace(window, starts=[at + low for at in window.starts], ends=[at + low for at in window.ends])
+            return TaggedWindow(window=moved, states=self._run(window, "states")[0])
+        return None
+
+    def _run(self, window: Window, *names: str) -> list[NDArray[np.float32]]:
+        found = self._session.run(list(names), {"ids": window.ids[None], "shapes": window.shapes[None]})
+        return [one[0] for one in found]
 
 
 @functools.lru_cache(maxsize=2)
