@@ -22,13 +22,29 @@ _CROWD = frozenset(
 )
 
 
+#: What can be put to a vote or before those who decide (rule 11), by the last word of its name.
+_DECIDED = frozenset(
+    "bill act measure amendment resolution proposition proposal initiative referendum treaty deal agreement pact accord"
+    " nomination nominee legislation plan package ordinance levy tax recall repeal budget partnership authorization motion"
+    " compromise question law brexit independence statehood confirmation pick choice impeachment reform overhaul strike"
+    " strikes".split()
+)
+#: Words for whoever may run: a holdout on them concerns the whole race.
+_ANYBODY = frozenset("candidate candidates anyone anybody nominee race primary one contender hopeful hopefuls field".split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A holder or a target: its fullest name in the article, its member of the cast, and whether it can hold."""
+    """A holder or a target: its fullest name in the article and its member of the cast.
+
+    `may_hold` and `may_be_target` say which of both it can be; `is_anybody` that it stands for all of a race.
+    """
 
     name: str
     member: int | None
     may_hold: bool
+    may_be_target: bool = True
+    is_anybody: bool = False
 
 
 def find_party(reading: Reading, words: Tokens) -> Party | None:
@@ -43,12 +59,21 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
             name=member.name,
             member=mention.member,
             may_hold=member.kind in {MemberKind.PERSON, MemberKind.ORGANISATION},
+            may_be_target=member.kind in {MemberKind.PERSON, MemberKind.MEASURE},
         )
     if head.pos_ == "PRON" or (head.tag_ in {"PRP", "PRP$"}):
         return None
     text = _bare(words.text if head == words.root else head.text)
-    proper = head.pos_ == "PROPN"
-    return Party(name=text, member=None, may_hold=proper and head.lower_ not in _CROWD) if text else None
+    if not text:
+        return None
+    proper = head.pos_ == "PROPN" and head.ent_type_ not in {"GPE", "LOC", "NORP"}
+    return Party(
+        name=text,
+        member=None,
+        may_hold=proper and head.lower_ not in _CROWD,
+        may_be_target=(proper and head.lower_ not in _CROWD) or head.lower_ in _DECIDED,
+        is_anybody=head.lower_ in _ANYBODY,
+    )
 
 
 def _mention(reading: Reading, words: Tokens | None, head: Token) -> Mention | None:

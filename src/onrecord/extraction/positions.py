@@ -18,6 +18,8 @@ from onrecord.reading import Reading
 from onrecord.reading.mentions import find_mentions
 from onrecord.reading.tagger import load_tagger
 
+#: What one can do about a whole race.
+_OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
 #: A sentence is looked at more closely if a glance gives any of its pairs so much.
 GLANCE = 0.05
 #: The strongest basis that an entry's evidence reaches is the entry's.
@@ -94,8 +96,12 @@ def _bearing(
     target = None
     if verdict.target is not None:
         target = find_party(reading, reading.doc[slice(*inside[verdict.target])])
-        if target is None:
+        if target is None or not (target.may_be_target or target.is_anybody):
             return
+        if target.is_anybody and not target.may_be_target:
+            target = None
+    if target is None and verdict.stance not in _OF_A_RACE:
+        return
     if holder is None or not holder.may_hold or (target and target.name == holder.name):
         return
     where = places[verdict.target] if verdict.target is not None else places[verdict.holder]

@@ -13,6 +13,18 @@ from onrecord.reading import Attribution, Reading
 _FOR_HOLDER = re.compile(r"\b(?:spokes\w+|campaign|aides?|adviser|advisor|office|manager|press secretary)\b", re.IGNORECASE)
 
 
+#: Words of saying make own words; plain acts (endorsed, refused, voted) are the article's report of them (rule 13).
+_SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|announc\w+|pledg\w+|vow\w*|urg\w+|writ\w+|wrote|tweet\w*|post(?:ed|ing)"
+    r"|declar\w+|add(?:ed|s|ing)?|ask\w*|call(?:ed|s|ing)|argu\w+|insist\w*|stat(?:e|es|ed|ing)|statement|explain\w*|warn\w*"
+    r"|claim\w*|suggest\w*|not(?:ed|es|ing)|promis\w+|reveal\w*|confirm\w*|acknowledg\w+|admit\w*|describ\w+|according"
+    r"|respond\w*|repl(?:y|ied|ies)|answer\w*|interview|express\w*|reiterat\w+|indicat\w+|hint\w*|signal\w*|conced\w+"
+    r"|concluded?|continu(?:ed|es)|testif\w+|swear\w*|swore|comment\w*|remark\w*|report(?:ed|s|edly)?|hop(?:e|es|ed|ing)"
+    r"|want(?:s|ed)?|think(?:s)?|thought|believ\w+|encourag\w+|maintain\w*|deni\w+|assert\w*|made (?:it )?clear|made clear)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourcing:
     """Basis and chain of one sentence."""
@@ -23,7 +35,11 @@ class Sourcing:
 
 def find_sourcing(reading: Reading, holder: Party, at: tuple[int, int], on: tuple[int, int]) -> Sourcing:
     """Whose words tell that the holder, mentioned at `at`, stands so on the target, mentioned at `on`."""
-    told = [one for one in reading.attributions if _holds(one, on) and (_holds(one, at) or _speaks(one, holder))]
+    told = [
+        one
+        for one in reading.attributions
+        if _is_said(one) and _holds(one, on) and (_holds(one, at) or _speaks(one, holder))
+    ]
     if not told:
         return Sourcing(basis=Basis.REPORTED)
     for one in told:
@@ -37,6 +53,11 @@ def find_sourcing(reading: Reading, holder: Party, at: tuple[int, int], on: tupl
         return Sourcing(basis=Basis.UNNAMED_SOURCE, via=(*nearest.via, nearest.speaker))
     via = nearest.via if is_outlet(nearest.speaker) else (*nearest.via, nearest.speaker)
     return Sourcing(basis=Basis.NAMED_SOURCE, via=via or (nearest.speaker,))
+
+
+def _is_said(one: Attribution) -> bool:
+    """Whether words are reported, and not an act that the tagger takes for an attitude."""
+    return one.kind is not StatementKind.INDIRECT or one.cue is None or bool(_SAYING.search(one.cue.text))
 
 
 def _holds(one: Attribution, place: tuple[int, int]) -> bool:
