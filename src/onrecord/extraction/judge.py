@@ -1,13 +1,13 @@
 """The trained reader's second half: who stands where on whom, for every pair of mentions in a sentence.
 
 It judges from the states that the tagger's encoder left behind, so that the text is encoded only once. Learnt from
-hand-labelled sentences; `training/` tells how. Confidence is calibrated on sentences that training had not seen.
+hand-labelled sentences; `training/` tells how. `weighing` makes its
+confidence a calibrated one.
 """
 
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -36,11 +36,10 @@ class Verdict:
 class Judge:
     """The model in memory."""
 
-    def __init__(self, model: str, temperature: float) -> None:
+    def __init__(self, model: str) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._temperature = temperature
 
     def judge(
         self, one: TaggedWindow | None, start: int, end: int, mentions: Sequence[tuple[int, int]], floor: float
@@ -64,7 +63,7 @@ class Judge:
             "lasts": np.array([[place[1] - where[0] for _, place in kept]]),
         }
         stance, phase = self._session.run(["stance", "phase"], feed)
-        return self._verdicts([index for index, _ in kept], _softmax(stance[0] / self._temperature), phase[0], floor)
+        return self._verdicts([index for index, _ in kept], _softmax(stance[0]), phase[0], floor)
 
     def _verdicts(
         self, kept: list[int], stance: NDArray[np.float32], phase: NDArray[np.float32], floor: float
@@ -95,14 +94,5 @@ def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 @functools.lru_cache(maxsize=1)
 def load_judge() -> Judge:
     """The shipped model, loaded once a process."""
-    folder = files("onrecord.reading") / "models"
-    calibration = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
-    with as_file(folder / "positions.onnx") as model:
-        return Judge(str(model), calibration["temperature"])
-
-
-@functools.lru_cache(maxsize=1)
-def thresholds() -> dict[Stance, float]:
-    """The least confidence at which a stance becomes an entry, chosen on sentences that training had not seen."""
-    text = (files("onrecord.reading") / "models" / "calibration.json").read_text(encoding="utf-8")
-    return {Stance(name): float(least) for name, least in json.loads(text)["thresholds"].items()}
+    with as_file(files("onrecord.reading") / "models" / "positions.onnx") as model:
+        return Judge(str(model))

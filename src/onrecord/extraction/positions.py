@@ -11,9 +11,10 @@ from spacy.tokens import Span as Tokens
 from onrecord.entries import Basis, Phase, Position, Stance
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
-from onrecord.extraction.judge import Verdict, load_judge, thresholds
+from onrecord.extraction.judge import Verdict, load_judge
 from onrecord.extraction.parties import Party, find_party
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
+from onrecord.extraction.weighing import FLOOR, frame_pairs, weigh
 from onrecord.reading import Reading
 from onrecord.reading.mentions import find_mentions
 from onrecord.reading.tagger import load_tagger
@@ -55,13 +56,11 @@ def find_positions(reading: Reading) -> list[Position]:
 
 
 def find_bearings(reading: Reading) -> Iterator[Bearing]:
-    """Every judged pair that reaches its stance's threshold, with both parties resolved."""
-    least = thresholds()
+    """Every pair that judge and grammar together find sure enough, with both parties resolved."""
     for sentence, inside in _sentences(reading):
         places = [(reading.doc[low].idx, reading.doc[high - 1].idx + len(reading.doc[high - 1])) for low, high in inside]
-        for verdict in _verdicts(reading, sentence, places):
-            if verdict.confidence >= least[verdict.stance]:
-                yield from _bearing(reading, sentence, inside, places, verdict)
+        for verdict in _verdicts(reading, sentence, inside, places):
+            yield from _bearing(reading, sentence, inside, places, verdict)
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[Tokens, list[tuple[int, int]]]]:
@@ -76,13 +75,16 @@ def _sentences(reading: Reading) -> Iterator[tuple[Tokens, list[tuple[int, int]]
             yield sentence, inside
 
 
-def _verdicts(reading: Reading, sentence: Tokens, places: list[tuple[int, int]]) -> list[Verdict]:
-    """A glance from the article's windows says whether a sentence is worth a look; the look decides."""
+def _verdicts(
+    reading: Reading, sentence: Tokens, inside: list[tuple[int, int]], places: list[tuple[int, int]]
+) -> list[Verdict]:
+    """A glance from the article's windows, or a cue, says whether a sentence is worth a look; the look decides."""
     judge, start, end = load_judge(), sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
-    if not judge.judge(reading.tagged.window_of(start, end), start, end, places, GLANCE):
+    framed = frame_pairs(sentence, inside)
+    if not framed and not judge.judge(reading.tagged.window_of(start, end), start, end, places, GLANCE):
         return []
     closer = load_tagger().look(reading.doc.text, start, end)
-    return judge.judge(closer, start, end, places, min(thresholds().values()))
+    return weigh(judge.judge(closer, start, end, places, FLOOR), framed)
 
 
 def _bearing(

@@ -1,0 +1,196 @@
+"""Positions by grammar: a cue of stance, and who stands where in its frame. Partner of the trained judge.
+
+The parse tells the frame; what governs the cue ("refused to", "has yet to", "will not") turns its stance or voids it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.entries import Phase, Stance
+from onrecord.extraction.cues import Cue, load_cues
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
+_FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
+_VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
+_EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """A cue in its frame: the head words of holder and target (None: the whole race), stance and phase."""
+
+    holder: Token
+    target: Token | None
+    stance: Stance
+    phase: Phase
+
+
+def find_framed(sentence: Tokens) -> Iterator[Framed]:
+    """Every cue of a sentence with its holder and its target."""
+    table = load_cues().cues
+    for token in sentence:
+        for cue in table.get(token.lemma_.lower(), ()):
+            if cue.frame.startswith("verb") and token.pos_ == "VERB":
+                yield from _verb(token, cue)
+            elif cue.frame == "noun" and token.pos_ in {"NOUN", "PROPN"}:
+                yield from _noun(token, cue)
+            elif cue.frame == "person" and token.pos_ in {"NOUN", "PROPN"} and cue.prepositions:
+                yield from _person(token, cue)
+
+
+def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
+    """"Ames endorsed Bell", "Bell was endorsed by Ames", "Bell, backed by Ames", "Ames voted for Bell"."""
+    agents = [goal for child in verb.children if child.dep_ == "agent" for goal in child.children if goal.dep_ == "pobj"]
+    passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if agents and cue.frame == "verb":
+        goal = passive if passive is not None else verb.head if verb.dep_ in {"acl", "relcl"} else None
+        turned = _turn(verb, cue)
+        if goal is not None and turned:
+            yield from _pairs(agents, [goal], *turned)
+        return
+    if cue.frame == "verb":
+        goals = [child for child in verb.children if child.dep_ == "dobj"]
+    else:
+        goals = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in cue.prepositions for g in c.children if g.dep_ == "pobj"]
+    # "whom Ames endorsed": the relative pronoun stands for the noun before it.
+    goals = [verb.head if g.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else g for g in goals]
+    turned = _turn(verb, cue)
+    subject = _subject(verb)
+    if subject is not None and goals and turned:
+        yield from _pairs([subject], goals, *turned)
+
+
+def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
+    """"Ames's endorsement of Bell", "Ames threw her support behind Bell", "Bell won the backing of Ames"."""
+    cues = load_cues()
+    verb = noun.head
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    goals = [
+        (prep.lower_, goal)
+        for above in (noun, verb)
+        for prep in above.children
+        if prep.dep_ in {"prep", "dative"} and prep.i > noun.i and prep.lower_ in cue.prepositions | {"from", "by"}
+        for goal in prep.children
+        if goal.dep_ == "pobj"
+    ]
+    lemma = verb.lemma_.lower()
+    if noun.dep_ == "dobj" and lemma in cues.winning:
+        subject = _subject(verb)
+        holders = [owner] if owner is not None else [goal for prep, goal in goals if prep in {"of", "from"}]
+        turned = _turn(verb, cue)
+        if subject is not None and holders and turned and turned[0] in {cue.stance}:
+            yield from _pairs(holders, [subject], *turned)
+        return
+    targets = [goal for prep, goal in goals if prep not in {"from", "by"}]
+    if noun.dep_ == "dobj" and lemma in cues.taking and (subject := _subject(verb)) is not None:
+        if targets and _turn(verb, cue):
+            yield from _pairs([subject], targets, Stance.WITHDRAWS, Phase.CURRENT)
+        return
+    if noun.dep_ == "dobj" and lemma in cues.giving and (subject := _subject(verb)) is not None:
+        turned = _turn(verb, cue)
+        if targets and turned:
+            stance = Stance.ENDORSES if lemma in {"throw", "announce", "declare", "put", "give"} and cue.stance is Stance.SUPPORTS and turned[0] is cue.stance else turned[0]
+            yield from _pairs([subject], targets, stance, turned[1])
+        return
+    if owner is not None and targets and lemma not in {"seek", "want", "ask", "court", "need"}:
+        by = [goal for prep, goal in goals if prep == "by"]
+        yield from _pairs(by or [owner], [owner] if by else targets, cue.stance, Phase.CURRENT)
+
+
+def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
+    """"Ames, a supporter of Bell", "Ames is a Bell backer"."""
+    goals = [goal for prep in noun.children if prep.lower_ in cue.prepositions for goal in prep.children if goal.dep_ == "pobj"]
+    goals += [child for child in noun.children if child.dep_ in {"compound", "poss"} and child.pos_ == "PROPN"]
+    holders = [noun.head] if noun.dep_ == "appos" else []
+    holders += [child for child in noun.children if child.dep_ == "appos"]
+    if noun.dep_ == "attr" and not _negated(noun.head) and (subject := _subject(noun.head)) is not None:
+        holders.append(subject)
+    past = any(child.lower_ in {"former", "onetime", "early"} for child in noun.children)
+    if holders and goals:
+        yield from _pairs(holders[:1], goals[:1], cue.stance, Phase.PAST if past else Phase.CURRENT)
+
+
+def _pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:
+    """Every holder with every target; lists are taken apart."""
+    for holder in holders:
+        for one in (holder, *holder.conjuncts):
+            for target in targets:
+                for goal in (target, *target.conjuncts):
+                    if one != goal:
+                        yield Framed(holder=one, target=goal, stance=stance, phase=phase)
+
+
+def _subject(verb: Token) -> Token | None:
+    """Who does it: the subject, or through control and conjunction the governing verb's ("refused to endorse")."""
+    for _ in range(6):
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS:
+                return verb.head if child.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else child
+        if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VB"}:
+            return verb.head
+        passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        if passive is not None:
+            return passive
+        if verb.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl", "ccomp", "acomp", "relcl", "aux"} or verb.head == verb:
+            return None
+        goal = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+        if verb.dep_ == "xcomp" and goal is not None:
+            return None
+        verb = verb.head
+    return None
+
+
+def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
+    """Stance and phase after all that governs the verb: negation, modals, "refused to", "yet to"; None if void."""
+    cues = load_cues()
+    stance, phase, negated = cue.stance, Phase.CURRENT, False
+    one = verb
+    for depth in range(5):
+        helpers = {child.lower_ for child in one.children if child.dep_ in {"aux", "auxpass", "mark", "neg", "advmod"}}
+        if helpers & _VOID and not helpers & _NOT:
+            return None
+        if helpers & _NOT:
+            negated = not negated
+        future = bool(helpers & _FUTURE)
+        if future and negated:
+            stance = Stance.OPPOSES if one.lemma_ == "vote" else Stance.DECLINES
+            return (stance, phase) if cue.stance is not Stance.OPPOSES else None
+        if future and depth == 0 and cue.stance is Stance.ENDORSES:
+            phase = Phase.EXPECTED
+        if depth == 0 and (_EARLIER & helpers or ("had" in helpers and one.tag_ == "VBN")):
+            phase = Phase.PAST
+        if one.dep_ not in {"xcomp", "pcomp", "prep", "acomp", "ccomp"} or one.head == one:
+            break
+        one = one.head
+        governor = cues.governors.get(one.lemma_.lower()) or cues.governors.get(one.lower_)
+        if one.dep_ == "prep" or one.pos_ == "ADP":
+            continue
+        if governor is not None:
+            if governor.voids:
+                return None
+            if governor.turns is not None:
+                return (governor.turns, phase) if cue.stance is not Stance.OPPOSES else None
+            phase = governor.phase or phase
+        elif one.pos_ in {"VERB", "AUX"} and verb.dep_ == "ccomp":
+            break
+    if negated:
+        return (_negation(verb, cue), phase) if cue.stance is not Stance.OPPOSES else None
+    return stance, phase
+
+
+def _negation(verb: Token, cue: Cue) -> Stance:
+    """"Has not endorsed" withholds; "does not support" and "cannot vote for" are against."""
+    if cue.stance is Stance.ENDORSES:
+        can = {child.lower_ for child in verb.children if child.dep_ == "aux"} & {"can", "ca", "cannot"}
+        return Stance.DECLINES if can else Stance.WITHHOLDS
+    return Stance.OPPOSES if verb.lemma_ == "vote" else Stance.DECLINES
+
+
+def _negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)

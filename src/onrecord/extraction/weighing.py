@@ -1,0 +1,101 @@
+"""Weighing: judge and grammar together, as one calibrated confidence.
+
+The weights are a logistic regression, and the thresholds the best of each stance, on labelled sentences that the judge
+had not seen in training (`training/reader/calibrate.py`).
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.entries import Phase, Stance
+from onrecord.extraction.grammar import find_framed
+from onrecord.extraction.judge import Verdict
+
+#: Below this the judge's word counts as none.
+FLOOR = 0.02
+_FAMILIES = (
+    frozenset({Stance.ENDORSES, Stance.SUPPORTS}),
+    frozenset({Stance.WITHHOLDS, Stance.DECLINES}),
+    frozenset({Stance.OPPOSES}),
+    frozenset({Stance.WITHDRAWS}),
+)
+
+Pair = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What the judge's log-odds and the grammar's agreement add to the log-odds of a verdict."""
+
+    judge: float
+    same: float
+    like: float
+    other: float
+    bias: float
+    thresholds: dict[Stance, float]
+
+
+@functools.cache
+def load_weights() -> Weights:
+    """The shipped weights."""
+    kept = json.loads((files("onrecord.reading") / "models" / "calibration.json").read_text(encoding="utf-8"))
+    least = {Stance(name): float(value) for name, value in kept.pop("thresholds").items()}
+    return Weights(thresholds=least, **kept)
+
+
+def frame_pairs(sentence: Tokens, inside: Sequence[tuple[int, int]]) -> dict[Pair, tuple[Stance, Phase]]:
+    """What grammar says of pairs of the sentence's mentions, given as token ranges."""
+    pairs: dict[Pair, tuple[Stance, Phase]] = {}
+    for framed in find_framed(sentence):
+        holder = _mention(framed.holder, inside)
+        target = _mention(framed.target, inside) if framed.target is not None else None
+        if holder is not None and (target is not None or framed.target is None) and holder != target:
+            pairs.setdefault((holder, target), (framed.stance, framed.phase))
+    return pairs
+
+
+def _mention(token: Token, inside: Sequence[tuple[int, int]]) -> int | None:
+    """The narrowest mention that ends with the token, else the narrowest that holds it."""
+    holding = [(high - 1 != token.i, high - low, index) for index, (low, high) in enumerate(inside) if low <= token.i < high]
+    return min(holding)[2] if holding else None
+
+
+def features(verdict: Verdict, framed: dict[Pair, tuple[Stance, Phase]]) -> tuple[float, float, float, float]:
+    """Log-odds of the judge, and whether grammar says the same stance, a like one, or another."""
+    odds = min(max(verdict.confidence, FLOOR / 2), 0.999)
+    said = framed.get((verdict.holder, verdict.target))
+    same = said is not None and said[0] is verdict.stance
+    like = said is not None and not same and any({said[0], verdict.stance} <= family for family in _FAMILIES)
+    return math.log(odds / (1 - odds)), float(same), float(like), float(said is not None and not same and not like)
+
+
+def weigh(verdicts: Sequence[Verdict], framed: dict[Pair, tuple[Stance, Phase]]) -> list[Verdict]:
+    """The verdicts that reach their stance's threshold, with calibrated confidence; grammar's own pairs among them."""
+    weights = load_weights()
+    kept = []
+    for verdict in (*verdicts, *grammar_only(verdicts, framed)):
+        judged, same, like, other = features(verdict, framed)
+        odds = weights.bias + weights.judge * judged + weights.same * same + weights.like * like + weights.other * other
+        confidence = 1 / (1 + math.exp(-odds))
+        if confidence >= weights.thresholds[verdict.stance]:
+            kept.append(replace(verdict, confidence=confidence))
+    return kept
+
+
+def grammar_only(verdicts: Sequence[Verdict], framed: dict[Pair, tuple[Stance, Phase]]) -> list[Verdict]:
+    """What grammar finds where the judge finds nothing at all."""
+    judged = {(verdict.holder, verdict.target) for verdict in verdicts}
+    return [
+        Verdict(holder=pair[0], target=pair[1], stance=stance, phase=phase, confidence=FLOOR / 2)
+        for pair, (stance, phase) in framed.items()
+        if pair not in judged
+    ]

@@ -1,0 +1,102 @@
+"""Calibrate on the fold left out: `python -m training.reader.calibrate --data DIR --fold N [--write]`.
+
+Reads the fold's sentences with the shipped graphs, fits how much judge and grammar count (logistic regression over
+all pairs that either of them finds), and chooses each stance's threshold for its best F1. Prints what comes out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
+
+from onrecord.entries import Stance
+from onrecord.extraction.judge import Verdict, load_judge
+from onrecord.extraction.weighing import FLOOR, features, frame_pairs, grammar_only
+from onrecord.reading.clauses import load_parser
+from onrecord.reading.mentions import find_mentions
+from onrecord.reading.tagger import load_tagger
+from training.reader.corpora import StanceSentence, load_sentences
+from training.reader.windows import best_mention, occurrences
+
+TARGET = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "reading" / "models" / "calibration.json"
+
+
+def rows(sentences: list[StanceSentence]) -> tuple[list[tuple[str, Verdict, tuple[float, ...], bool, bool]], Counter[str]]:
+    """For each pair that is found: sentence, verdict, features, whether pair and stance are right, and the phase."""
+    nlp, judge, tagger = load_parser(), load_judge(), load_tagger()
+    found, labelled = [], Counter[str]()
+    texts = [sentence.text[sentence.start : sentence.end] for sentence in sentences]
+    for sentence, doc in zip(sentences, nlp.pipe(texts, batch_size=64), strict=True):
+        inside = find_mentions(doc)
+        places = [
+            (sentence.start + doc[low].idx, sentence.start + doc[high - 1].idx + len(doc[high - 1])) for low, high in inside
+        ]
+        gold: dict[tuple[int, int | None], tuple[str, str]] = {}
+        for label in sentence.labels:
+            labelled[label.stance] += 1
+            holders = _where(sentence, places, label.holder)
+            targets: list[int | None] = list(_where(sentence, places, label.target)) if label.target else [None]
+            gold.update({(h, t): (label.stance, label.phase) for h in holders for t in targets})
+        framed = {}
+        for one in doc.sents:
+            framed.update(frame_pairs(one, inside))
+        verdicts = judge.judge(tagger.look(sentence.text, sentence.start, sentence.end), sentence.start, sentence.end, places, FLOOR)
+        for verdict in (*verdicts, *grammar_only(verdicts, framed)):
+            want = gold.get((verdict.holder, verdict.target))
+            right = want is not None and want[0] == verdict.stance
+            found.append((sentence.sid, verdict, features(verdict, framed), right, right and want is not None and want[1] == verdict.phase))
+    return found, labelled
+
+
+def _where(sentence: StanceSentence, places: list[tuple[int, int]], words: str) -> list[int]:
+    spots = occurrences(sentence.text, words, sentence.start, sentence.end)
+    return sorted({index for spot in spots if (index := best_mention(places, spot)) is not None})
+
+
+def main() -> None:
+    """Fit, choose, print; with --write keep it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--fold", type=int, required=True)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    sentences = [s for s in load_sentences(options.data / "train" / "sentences.jsonl") if s.fold == options.fold]
+    found, labelled = rows(sentences)
+    x, y = np.array([row[2] for row in found]), np.array([row[3] for row in found])
+    model = LogisticRegression(C=10.0)
+    # Each pair's confidence comes from a fit that did not see it.
+    sure = cross_val_predict(model, x, y, cv=5, method="predict_proba")[:, 1]
+    model.fit(x, y)
+    thresholds, total = {}, Counter[str]()
+    for stance in Stance:
+        mine = [i for i, row in enumerate(found) if row[1].stance is stance]
+        best = max(
+            (
+                (2 * sum(found[i][3] for i in kept) / max(1, len(kept) + labelled[stance]), -least, kept)
+                for least in np.arange(0.15, 0.75, 0.025)
+                for kept in [[i for i in mine if sure[i] >= least]]
+            ),
+            key=lambda one: one[:2],
+        )
+        thresholds[str(stance)] = round(float(-best[1]), 3)
+        right = sum(found[i][3] for i in best[2])
+        total.update(right=right, found=len(best[2]), labelled=labelled[stance], phase=sum(found[i][4] for i in best[2]))
+        print(f"{stance:10} F1 {best[0]:.3f} precision {right / max(1, len(best[2])):.3f} recall {right / max(1, labelled[stance]):.3f} at {-best[1]:.3f}")
+    f1 = 2 * total["right"] / (total["found"] + total["labelled"])
+    print(f"all: F1 {f1:.3f} precision {total['right'] / total['found']:.3f} recall {total['right'] / total['labelled']:.3f}, phase right {total['phase'] / max(1, total['right']):.3f}")
+    names = ("judge", "same", "like", "other")
+    weights = {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)}
+    kept = {**weights, "bias": round(float(model.intercept_[0]), 4), "thresholds": thresholds}
+    print(json.dumps(kept))
+    if options.write:
+        TARGET.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
