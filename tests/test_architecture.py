@@ -46,6 +46,8 @@ def test_codebook_and_specification_agree(shared: Path) -> None:
     specification = (shared.parent / "codebook.md").read_text(encoding="utf-8")
     for section in ("Position", "Statement"):
         body = re.split(rf"\n## \d\. {section}[^\n]*\n", specification, maxsplit=1)[1].split("\n## ", 1)[0]
-        names = set(re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| ([^|]+) \|", body.split("\n\n###")[0], flags=re.M))))
+        names = set(
+            re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| ([^|]+) \|", body.split("\n\n###")[0], flags=re.M)))
+        )
         fields = {field.name for field in dataclasses.fields(SECTIONS[section])}
         assert names - {"evidence"} <= fields

@@ -27,6 +27,7 @@ from onrecord.evaluation import load_labels
 from onrecord.intake import Hints, open_source
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.ledger.asof import entries as live_entries
+from onrecord.ledger.identity import same_name
 from onrecord.model import Issue
 from onrecord.pipeline import read_document
 from onrecord.reading.clauses import load_parser
@@ -109,7 +110,7 @@ def _keep(found: Record | Issue, book: Ledger | None, out: Any, counts: Counter[
 def _lines(where: str) -> Any:
     """A text stream to write lines to; standard output is left open."""
     if where == "-":
-        return ExitStack() if False else _Standard()
+        return _Standard()
     try:
         return Path(where).open("w", encoding="utf-8")
     except OSError as error:
@@ -132,7 +133,13 @@ def _progress(documents: list[Any], what: str) -> Iterable[Any]:
     if not console.is_terminal or len(documents) < 2:
         yield from documents
         return
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"), TimeElapsedColumn())
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(what, total=len(documents), speed="")
         for document in documents:
@@ -161,7 +168,7 @@ def _known(ledger: str, name: str, column: str) -> None:
     """If nobody of this name is in the ledger, say who is near."""
     with open_ledger(ledger, create=False) as book, book.reading() as connection:
         names = {getattr(row, column) for row in live_entries(connection, "positions", "statements")} - {""}
-    if not any(reports.same_name(name, one) for one in names):
+    if not any(same_name(name, one) for one in names):
         near = [one for one, *_ in process.extract(name, sorted(names), limit=3, score_cutoff=60)]
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise OnRecordError(f"nothing about {name!r} in this ledger{hint}")
@@ -284,7 +291,9 @@ def evaluate(
     found = run_evaluation(paths, load_parser(model), lambda labelled: _progress(labelled, "reading"))
     if as_json:
         misses = [{name: getattr(miss, name) for name in miss.__slots__} for miss in found.misses]
-        typer.echo(json.dumps({**found.scores.rows(), **({"errors": misses} if errors else {})}, ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps({**found.scores.rows(), **({"errors": misses} if errors else {})}, ensure_ascii=False, indent=1)
+        )
     else:
         views.console().print(views.evaluation(found, errors=errors))
 
@@ -302,7 +311,9 @@ def demo(
         for target in ("Kamala Harris", "Donald Trump"):
             console.print()
             console.print(views.board(reports.board(connection, target=target), target))
-    console.print(f"\nNow try:  onrecord who \"Bernie Sanders\" --ledger {ledger}\n          onrecord wants --ledger {ledger}")
+    console.print(
+        f'\nNow try:  onrecord who "Bernie Sanders" --ledger {ledger}\n          onrecord wants --ledger {ledger}'
+    )
 
 
 def main() -> None:

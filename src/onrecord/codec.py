@@ -48,7 +48,7 @@ def key_of(entry: Entry) -> str:
 
 def encode_entry(entry: Entry) -> dict[str, Any]:
     """One entry as JSON values; a condition is its span with `of` beside it."""
-    row = _plain(dataclasses.asdict(entry))
+    row: dict[str, Any] = _plain(dataclasses.asdict(entry))
     for condition in row.get("conditions", ()):
         condition.update(condition.pop("span"))
     return row
@@ -83,7 +83,9 @@ def decode(row: Mapping[str, Any]) -> Record:
     names = {field.name for field in dataclasses.fields(Article)}
     known = names | set(KEYS) | {"id", "article", "issues", "reader"}
     if unknown := set(row) - known:
-        raise IntakeError(f"unknown keys in a record: {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
+        raise IntakeError(
+            f"unknown keys in a record: {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
+        )
     article: Article = _decode(Article, {name: row[name] for name in names if name in row})
     if row.get("article", article.id) != article.id:
         raise IntakeError(f"record {row.get('id')}: its text is not the one that its article id was made from")

@@ -101,7 +101,8 @@ class Article:
 
     def evidence(self, start: int, end: int) -> tuple[Span, ...]:
         """The characters [start, end) without the furniture inside of them: one span, or several around it."""
-        spans, at = [], start
+        spans: list[Span] = []
+        at = start
         for block in self.blocks:
             if block.kind is BlockKind.FURNITURE and block.start < end and at < block.end:
                 spans += self._trimmed(at, block.start)

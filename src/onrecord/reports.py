@@ -65,9 +65,7 @@ def targets(connection: Connection, *, as_of: str | None = None, known_at: str |
     return sorted(rows, key=lambda row: (-int(row["holders"]), row["target"]))
 
 
-def who(
-    connection: Connection, name: str, *, as_of: str | None = None, known_at: str | None = None
-) -> list[ReportRow]:
+def who(connection: Connection, name: str, *, as_of: str | None = None, known_at: str | None = None) -> list[ReportRow]:
     """One person's positions and statements in order of time, each with its words and its article."""
     found = [
         row
@@ -185,7 +183,7 @@ def show(connection: Connection, article: str) -> ReportRow:
     """One article, by label or by the beginning of its id: its text, its blocks and its live entries."""
     found = _one(connection, schema.article, article, "article", label=True)
     rows = asof.entries(connection, article=found["id"])
-    listed = [{"entry": row.id, "kind": row.kind, **row.payload} for row in rows]
+    listed = [{"entry": row.id, "type": row.kind, **row.payload} for row in rows]
     return {**found, "entries": sorted(listed, key=lambda row: row["evidence"][0]["start"])}
 
 

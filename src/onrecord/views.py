@@ -234,7 +234,11 @@ def articles(rows: list[ReportRow]) -> RenderableType:
         return "[dim]This ledger is empty. `onrecord read FILES --ledger LEDGER` fills it.[/dim]"
     table = _table("article", "published", "outlet", "title", "entries", wide=("title",))
     for row in rows:
-        outlet = f"{row['outlet']} (from {row['origin']})" if row["origin"] and row["outlet"] else row["origin"] or row["outlet"]
+        outlet = (
+            f"{row['outlet']} (from {row['origin']})"
+            if row["origin"] and row["outlet"]
+            else row["origin"] or row["outlet"]
+        )
         table.add_row(
             escape(row["label"][:18]) or row["id"][:7],
             row["published"] or "–",
@@ -265,35 +269,35 @@ def show(row: ReportRow) -> RenderableType:
             text.stylize("bold", start, end)
     marks: list[tuple[int, str, str]] = []
     for number, entry in enumerate(row["entries"], 1):
-        spans = entry["content"] if entry["kind"] == "statements" else entry["evidence"]
+        spans = entry["content"] if entry["type"] == "statements" else entry["evidence"]
         for span in spans:
-            text.stylize(_KINDS[entry["kind"]].replace("bold ", "") + " underline", span["start"], span["end"])
-        marks.append((spans[-1]["end"], f"[{number}]", _KINDS[entry["kind"]]))
+            text.stylize(_KINDS[entry["type"]].replace("bold ", "") + " underline", span["start"], span["end"])
+        marks.append((spans[-1]["end"], f"[{number}]", _KINDS[entry["type"]]))
     for at, mark, style in sorted(marks, reverse=True):
         text = Text.assemble(text[:at], (mark, style), text[at:])
     about = ", ".join(part for part in (row["outlet"], row["published"], row["author"]) if part)
     origin = f"first published by {row['origin']}" if row["origin"] else ""
     cites = f"draws on {', '.join(row['cites'])}" if row["cites"] else ""
     head = " · ".join(part for part in (about, origin, cites) if part)
-    lines = [Text(f"[{number}] ", style=_KINDS[e["kind"]]) + _line(e) for number, e in enumerate(row["entries"], 1)]
+    lines = [Text(f"[{number}] ", style=_KINDS[e["type"]]) + _line(e) for number, e in enumerate(row["entries"], 1)]
     return Group(Text(head, style="dim"), Text(""), text, Text(""), *lines)
 
 
 def _line(entry: dict[str, Any]) -> Text:
     """One entry in a line."""
     tail = Text(f"  {entry['entry'][:7]}", style="dim")
-    match entry["kind"]:
+    match entry["type"]:
         case "positions":
             line = Text(f"{entry['holder']} ") + _stance(entry["stance"]) + Text(f" {entry['target'] or '(the race)'}")
             line.append(f"  {entry['phase']}, {entry['basis']}{_via(entry['via'])}", style="dim")
         case "statements":
-            line = Text(f"{entry['speaker']}: {entry['kind_of']}" if "kind_of" in entry else entry["speaker"])
+            line = Text(entry["speaker"])
             line.append(f" {entry['cue'] or 'said'}{' (to ' + entry['to'] + ')' if entry['to'] else ''}", style="dim")
         case "tallies":
             line = Text(f"{entry['count']} {entry['group']} ") + _stance(entry["stance"]) + Text(f" {entry['target']}")
         case "events":
             where = ", ".join(part for part in (entry["place"], entry["date"], entry["phase"]) if part)
-            line = Text(f"{entry['event'] if 'event' in entry else 'event'}: {', '.join(entry['who'])} {where}")
+            line = Text(f"{entry.get('event', 'event')}: {', '.join(entry['who'])} {where}")
         case _:
             value = f"{entry['value']:g} percent" if entry["value"] is not None else f"leads by {entry['lead']:g}"
             line = Text(f"{entry['subject']} {entry['bound']} {value} {entry['place']}")
@@ -346,7 +350,9 @@ def evaluation(found: Evaluation, *, errors: bool) -> RenderableType:
     fields = ", ".join(f"{name} {right}/{of}" for name, (right, of) in found.scores.fields.items())
     parts.append(Text(f"fields of matched positions and articles: {fields}"))
     if errors:
-        table = _table("article", "side", "what", "its words", "likely cause", wide=("what", "its words", "likely cause"))
+        table = _table(
+            "article", "side", "what", "its words", "likely cause", wide=("what", "its words", "likely cause")
+        )
         for miss in found.misses:
             table.add_row(*(escape(part) for part in (miss.article, miss.side, miss.what, miss.words, miss.cause)))
         parts.append(table)

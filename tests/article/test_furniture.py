@@ -11,7 +11,9 @@ from onrecord.article import build_article
 from onrecord.article.furniture import is_furniture
 from onrecord.model import Article, BlockKind, Document
 
-RULES: list[dict[str, Any]] = tomllib.loads(files("onrecord.article").joinpath("furniture.toml").read_text("utf-8"))["rule"]
+RULES: list[dict[str, Any]] = tomllib.loads(files("onrecord.article").joinpath("furniture.toml").read_text("utf-8"))[
+    "rule"
+]
 
 
 def article_of(text: str) -> Article:

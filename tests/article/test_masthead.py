@@ -9,7 +9,7 @@ from onrecord.model import Article, BlockKind, Document
 
 
 def article_of(text: str, **hints: str) -> Article:
-    return build_article(Document(source="a.txt", media_type="text/plain", content=text.encode(), **hints))  # type: ignore[arg-type]
+    return build_article(Document(source="a.txt", media_type="text/plain", content=text.encode(), **hints))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_printed_title_is_not_repeated() -> None:
     assert article_of(text, title="Ames  stays neutral").text == text
     other = article_of(text, title="Bell wins")
     assert other.text.startswith("Bell wins\n\nAmes stays")
-    assert [block.kind for block in other.blocks][0] is BlockKind.TITLE
+    assert next(block.kind for block in other.blocks) is BlockKind.TITLE
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_a_date_hint_that_is_none_stops_before_the_run(tmp_path: Path) -> None:
     ],
 )
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: bytes, kinds: list[str]) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(content))))  # type: ignore[arg-type]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(content))))
     assert [found.media_type for found in documents("-")] == kinds
 
 

@@ -74,9 +74,7 @@ def test_a_row_that_cannot_be_used_is_an_issue(folder: Path) -> None:
         ("list.csv", "path\n\udcff\n", "no manifest that can be read"),
     ],
 )
-def test_a_manifest_that_cannot_be_used_stops_before_the_run(
-    folder: Path, name: str, table: str, message: str
-) -> None:
+def test_a_manifest_that_cannot_be_used_stops_before_the_run(folder: Path, name: str, table: str, message: str) -> None:
     (folder / name).write_text(table, encoding="utf-8", errors="surrogateescape")
     with pytest.raises(IntakeError, match=message):
         open_source(folder / "news", manifest=folder / name)

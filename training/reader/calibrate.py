@@ -27,7 +27,9 @@ from training.reader.windows import best_mention, occurrences
 TARGET = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "reading" / "models" / "calibration.json"
 
 
-def rows(sentences: list[StanceSentence]) -> tuple[list[tuple[str, Verdict, tuple[float, ...], bool, bool]], Counter[str]]:
+def rows(
+    sentences: list[StanceSentence],
+) -> tuple[list[tuple[str, Verdict, tuple[float, ...], bool, bool]], Counter[str]]:
     """For each pair that is found: sentence, verdict, features, whether pair and stance are right, and the phase."""
     nlp, judge, tagger = load_parser(), load_judge(), load_tagger()
     found, labelled = [], Counter[str]()
@@ -35,7 +37,8 @@ def rows(sentences: list[StanceSentence]) -> tuple[list[tuple[str, Verdict, tupl
     for sentence, doc in zip(sentences, nlp.pipe(texts, batch_size=64), strict=True):
         inside = find_mentions(doc)
         places = [
-            (sentence.start + doc[low].idx, sentence.start + doc[high - 1].idx + len(doc[high - 1])) for low, high in inside
+            (sentence.start + doc[low].idx, sentence.start + doc[high - 1].idx + len(doc[high - 1]))
+            for low, high in inside
         ]
         gold: dict[tuple[int, int | None], tuple[str, str]] = {}
         for label in sentence.labels:
@@ -46,11 +49,21 @@ def rows(sentences: list[StanceSentence]) -> tuple[list[tuple[str, Verdict, tupl
         framed = {}
         for one in doc.sents:
             framed.update(frame_pairs(one, inside))
-        verdicts = judge.judge(tagger.look(sentence.text, sentence.start, sentence.end), sentence.start, sentence.end, places, FLOOR)
+        verdicts = judge.judge(
+            tagger.look(sentence.text, sentence.start, sentence.end), sentence.start, sentence.end, places, FLOOR
+        )
         for verdict in (*verdicts, *grammar_only(verdicts, framed)):
             want = gold.get((verdict.holder, verdict.target))
             right = want is not None and want[0] == verdict.stance
-            found.append((sentence.sid, verdict, features(verdict, framed), right, right and want is not None and want[1] == verdict.phase))
+            found.append(
+                (
+                    sentence.sid,
+                    verdict,
+                    features(verdict, framed),
+                    right,
+                    right and want is not None and want[1] == verdict.phase,
+                )
+            )
     return found, labelled
 
 
@@ -86,10 +99,16 @@ def main() -> None:
         )
         thresholds[str(stance)] = round(float(-best[1]), 3)
         right = sum(found[i][3] for i in best[2])
-        total.update(right=right, found=len(best[2]), labelled=labelled[stance], phase=sum(found[i][4] for i in best[2]))
-        print(f"{stance:10} F1 {best[0]:.3f} precision {right / max(1, len(best[2])):.3f} recall {right / max(1, labelled[stance]):.3f} at {-best[1]:.3f}")
+        total.update(
+            right=right, found=len(best[2]), labelled=labelled[stance], phase=sum(found[i][4] for i in best[2])
+        )
+        print(
+            f"{stance:10} F1 {best[0]:.3f} precision {right / max(1, len(best[2])):.3f} recall {right / max(1, labelled[stance]):.3f} at {-best[1]:.3f}"
+        )
     f1 = 2 * total["right"] / (total["found"] + total["labelled"])
-    print(f"all: F1 {f1:.3f} precision {total['right'] / total['found']:.3f} recall {total['right'] / total['labelled']:.3f}, phase right {total['phase'] / max(1, total['right']):.3f}")
+    print(
+        f"all: F1 {f1:.3f} precision {total['right'] / total['found']:.3f} recall {total['right'] / total['labelled']:.3f}, phase right {total['phase'] / max(1, total['right']):.3f}"
+    )
     names = ("judge", "same", "like", "other")
     weights = {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)}
     kept = {**weights, "bias": round(float(model.intercept_[0]), 4), "thresholds": thresholds}

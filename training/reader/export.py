@@ -62,7 +62,9 @@ def _export(module: nn.Module, inputs: dict[str, Tensor], axes: dict[str, dict[i
             opset_version=17,
             dynamo=False,
         )
-    quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"])
+    quantize_dynamic(
+        whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+    )
     whole.unlink()
 
 

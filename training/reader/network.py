@@ -142,9 +142,7 @@ class Positions(nn.Module):
         self.whole = nn.Linear(WIDTH, sizes.stances)
         self.trust = nn.Parameter(torch.tensor(0.3))
 
-    def forward(
-        self, states: Tensor, within: Tensor, firsts: Tensor, lasts: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, states: Tensor, within: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """states (B, L, WIDTH); within (B, L) true on the sentence's pieces; firsts, lasts (B, M) piece indices.
 
         Returns stance logits (B, M, M + 1, 1 + stances) with none first and target M for the whole race, phase

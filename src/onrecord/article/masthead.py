@@ -27,7 +27,10 @@ _DATELINE = re.compile(
     r"\s*(?:\((?P<wire>[A-Za-z. ]{2,24})\))?\s*[—–-]{1,2}\s"
 )
 #: How an outlet is cited as a source: behind these words, or before those.
-_CITING = re.compile(r"(?:according to|told|tells|citing|reported by|(?:interview|statement|comment)\w* (?:with|to|for))\s+(?:the\s+)?$", re.I)
+_CITING = re.compile(
+    r"(?:according to|told|tells|citing|reported by|(?:interview|statement|comment)\w* (?:with|to|for))\s+(?:the\s+)?$",
+    re.I,
+)
 _CITED = re.compile(r"(?:’s|'s)?\s+(?:\w+ly\s+)?(?:first\s+)?(?:report(?:s|ed)?|wrote|said|says|noted|found|poll)\b")
 
 
@@ -63,7 +66,7 @@ def find_origin(text: str, blocks: tuple[Block, ...]) -> tuple[str, str]:
             line = text[block.start : block.end]
             if match := _POST.search(line) or _ORIGINAL.search(line):
                 groups = match.groupdict()
-                origin = (groups.get("origin") or groups.get("second") or "").strip(" .\t\"”")
+                origin = (groups.get("origin") or groups.get("second") or "").strip(' .\t"”')
                 return named(origin), (groups.get("title") or "").strip()
     return "", ""
 

@@ -31,11 +31,11 @@ class Outlet:
 @functools.cache
 def known_outlets() -> tuple[Outlet, ...]:
     """All outlets of outlets.csv."""
-    with files(__package__).joinpath("outlets.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Outlet(name=row["name"], other=_split(row["other"]), domains=_split(row["domains"]))
-            for row in csv.DictReader(file)
-        )
+    table = files(__package__).joinpath("outlets.csv").read_text(encoding="utf-8")
+    return tuple(
+        Outlet(name=row["name"], other=_split(row["other"]), domains=_split(row["domains"]))
+        for row in csv.DictReader(table.splitlines())
+    )
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -81,9 +81,13 @@ def _domains() -> dict[str, str]:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    forms = {form for outlet in known_outlets() for form in (outlet.name, *outlet.other) if form.lower() not in _EVERYDAY}
+    forms = {
+        form for outlet in known_outlets() for form in (outlet.name, *outlet.other) if form.lower() not in _EVERYDAY
+    }
     bare = {form[4:] for form in forms if form.startswith("The ") and " " in form[4:]}
-    return re.compile(r"\b(?:" + "|".join(re.escape(form) for form in sorted(forms | bare, key=len, reverse=True)) + r")\b")
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(form) for form in sorted(forms | bare, key=len, reverse=True)) + r")\b"
+    )
 
 
 def find_outlets(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

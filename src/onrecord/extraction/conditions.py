@@ -15,9 +15,11 @@ from onrecord.reading import Reading
 _OPEN = frozenset({Stance.WITHHOLDS, Stance.SUPPORTS, Stance.DECLINES, Stance.OPPOSES, Stance.ENDORSES})
 _MARKS = frozenset("if unless until till before".split())
 #: Verbs whose complement is what their subject asks for.
-_ASKING = frozenset(
-    "want need demand require insist await expect seek request ask like".split()
-) | {"hear", "see", "wait"}
+_ASKING = frozenset("want need demand require insist await expect seek request ask like".split()) | {
+    "hear",
+    "see",
+    "wait",
+}
 _MUST = frozenset("must should need".split())
 _RETURN = re.compile(
     r"\b(?:in (?:exchange|return) for|on (?:the )?condition(?: that)?|contingent (?:up)?on|depend(?:s|ed|ing)? (?:up)?on"
@@ -54,16 +56,22 @@ def _asked(reading: Reading, holder: Party, stance: Stance, sentence: Tokens) ->
     for token in sentence:
         if token.lower_ in _MARKS and token.dep_ in {"mark", "prep", "advmod"} and token.head != token:
             yield from _clause(token, stance)
-        elif token.lemma_ in _ASKING and token.pos_ == "VERB" and stance is not Stance.ENDORSES:
-            if _is_holder(reading, holder, token):
-                yield from _complement(token)
+        elif (
+            token.lemma_ in _ASKING
+            and token.pos_ == "VERB"
+            and stance is not Stance.ENDORSES
+            and _is_holder(reading, holder, token)
+        ):
+            yield from _complement(token)
     for match in _RETURN.finditer(sentence.text):
         start = sentence.start_char + match.end()
         words = doc.char_span(start, sentence.end_char, alignment_mode="contract")
         if words is not None and len(words):
             yield _to_clause_end(words)
     for match in _FACTOR.finditer(sentence.text):
-        verb = doc.char_span(sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand")
+        verb = doc.char_span(
+            sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
+        )
         if verb is not None:
             yield from (_subtree(child) for child in verb.root.children if child.dep_ in {"nsubj", "nsubjpass"})
 
@@ -72,7 +80,11 @@ def _clause(mark: Token, stance: Stance) -> Iterator[Tokens]:
     """The clause behind "if", "unless", "until"; "before" only where something is held back."""
     if mark.lower_ == "before" and stance not in {Stance.WITHHOLDS, Stance.DECLINES}:
         return
-    verb = mark.head if mark.dep_ in {"mark", "advmod"} else next((c for c in mark.children if c.dep_ in {"pcomp", "pobj"}), None)
+    verb = (
+        mark.head
+        if mark.dep_ in {"mark", "advmod"}
+        else next((c for c in mark.children if c.dep_ in {"pcomp", "pobj"}), None)
+    )
     if verb is None or (verb.dep_ not in {"advcl", "pcomp", "pobj", "ccomp"}):
         return
     if mark.lower_ == "if" and any(child.lower_ in {"asked", "wondered"} for child in verb.ancestors):
@@ -117,7 +129,9 @@ def _to_clause_end(words: Tokens) -> Tokens:
 
 def _trimmed(words: Tokens) -> Tokens:
     start, end = words.start, words.end
-    while start < end - 1 and (words.doc[start].is_punct or words.doc[start].is_space or words.doc[start].lower_ in {"to", "that"}):
+    while start < end - 1 and (
+        words.doc[start].is_punct or words.doc[start].is_space or words.doc[start].lower_ in {"to", "that"}
+    ):
         start += 1
     while end > start + 1 and (words.doc[end - 1].is_punct or words.doc[end - 1].is_space):
         end -= 1

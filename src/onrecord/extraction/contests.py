@@ -9,9 +9,13 @@ from onrecord.reading import Reading
 
 _OFFICES = {
     "president": re.compile(r"\bpresident(?:ial)?\b|\bWhite House\b", re.IGNORECASE),
-    "senate": re.compile(r"\bsenate (?:race|seat|bid|campaign|primary|candidate|nomin\w+)|\bfor (?:the )?(?:u\.?s\.? )?senate\b", re.I),
+    "senate": re.compile(
+        r"\bsenate (?:race|seat|bid|campaign|primary|candidate|nomin\w+)|\bfor (?:the )?(?:u\.?s\.? )?senate\b", re.I
+    ),
     "governor": re.compile(r"\bgubernatorial\b|\bfor governor\b|\bgovernor['’]s race\b", re.IGNORECASE),
-    "house": re.compile(r"\bcongressional (?:race|seat|district|primary|candidate)|\bfor (?:congress|the house)\b", re.I),
+    "house": re.compile(
+        r"\bcongressional (?:race|seat|district|primary|candidate)|\bfor (?:congress|the house)\b", re.I
+    ),
     "mayor": re.compile(r"\bmayoral\b|\bfor mayor\b", re.IGNORECASE),
 }
 _STAGE = re.compile(r"\b(?:primary|primaries|caucus(?:es)?|nomination|nominee|nominating)\b", re.IGNORECASE)

@@ -64,7 +64,7 @@ def _event(reading: Reading, sentence: Tokens, token: Token, kind: str) -> Event
     place = _place(reach, sentence, token)
     times = [m for m in reading.times.within(reach.start_char, reach.end_char) if m.date]
     date = min(times, key=lambda m: abs(m.start - token.idx)).date if times else ""
-    if not (place or date) or (kind in _CONTESTS and not (place and date or len(date) == 10)):
+    if not (place or date) or (kind in _CONTESTS and not ((place and date) or len(date) == 10)):
         return None
     if token.pos_ == "VERB" and not place:
         return None
@@ -102,7 +102,10 @@ def _place(reach: Tokens, sentence: Tokens, token: Token) -> str:
     places = [e for e in sentence.ents if e.label_ in {"GPE", "LOC", "FAC"} and reach.start <= e.start < reach.end]
     if not places:
         return ""
-    nearest = min(places, key=lambda e: (e.start < token.i and e.root.dep_ not in {"poss", "compound", "nmod"}, abs(e.start - token.i)))
+    nearest = min(
+        places,
+        key=lambda e: (e.start < token.i and e.root.dep_ not in {"poss", "compound", "nmod"}, abs(e.start - token.i)),
+    )
     doc = token.doc
     following = next((e for e in places if e.start == nearest.end + 1 and doc[nearest.end].text == ","), None)
     return doc[nearest.start : following.end].text if following else nearest.text

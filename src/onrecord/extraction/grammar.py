@@ -45,8 +45,10 @@ def find_framed(sentence: Tokens) -> Iterator[Framed]:
 
 
 def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
-    """"Ames endorsed Bell", "Bell was endorsed by Ames", "Bell, backed by Ames", "Ames voted for Bell"."""
-    agents = [goal for child in verb.children if child.dep_ == "agent" for goal in child.children if goal.dep_ == "pobj"]
+    """ "Ames endorsed Bell", "Bell was endorsed by Ames", "Bell, backed by Ames", "Ames voted for Bell"."""
+    agents = [
+        goal for child in verb.children if child.dep_ == "agent" for goal in child.children if goal.dep_ == "pobj"
+    ]
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if agents and cue.frame == "verb":
         goal = passive if passive is not None else verb.head if verb.dep_ in {"acl", "relcl"} else None
@@ -57,7 +59,13 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
     if cue.frame == "verb":
         goals = [child for child in verb.children if child.dep_ == "dobj"]
     else:
-        goals = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in cue.prepositions for g in c.children if g.dep_ == "pobj"]
+        goals = [
+            g
+            for c in verb.children
+            if c.dep_ == "prep" and c.lower_ in cue.prepositions
+            for g in c.children
+            if g.dep_ == "pobj"
+        ]
     # "whom Ames endorsed": the relative pronoun stands for the noun before it.
     goals = [verb.head if g.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else g for g in goals]
     turned = _turn(verb, cue)
@@ -67,7 +75,7 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
 
 
 def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
-    """"Ames's endorsement of Bell", "Ames threw her support behind Bell", "Bell won the backing of Ames"."""
+    """ "Ames's endorsement of Bell", "Ames threw her support behind Bell", "Bell won the backing of Ames"."""
     cues = load_cues()
     verb = noun.head
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
@@ -95,7 +103,13 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
     if noun.dep_ == "dobj" and lemma in cues.giving and (subject := _subject(verb)) is not None:
         turned = _turn(verb, cue)
         if targets and turned:
-            stance = Stance.ENDORSES if lemma in {"throw", "announce", "declare", "put", "give"} and cue.stance is Stance.SUPPORTS and turned[0] is cue.stance else turned[0]
+            stance = (
+                Stance.ENDORSES
+                if lemma in {"throw", "announce", "declare", "put", "give"}
+                and cue.stance is Stance.SUPPORTS
+                and turned[0] is cue.stance
+                else turned[0]
+            )
             yield from _pairs([subject], targets, stance, turned[1])
         return
     if owner is not None and targets and lemma not in {"seek", "want", "ask", "court", "need"}:
@@ -104,8 +118,14 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
 
 
 def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
-    """"Ames, a supporter of Bell", "Ames is a Bell backer"."""
-    goals = [goal for prep in noun.children if prep.lower_ in cue.prepositions for goal in prep.children if goal.dep_ == "pobj"]
+    """ "Ames, a supporter of Bell", "Ames is a Bell backer"."""
+    goals = [
+        goal
+        for prep in noun.children
+        if prep.lower_ in cue.prepositions
+        for goal in prep.children
+        if goal.dep_ == "pobj"
+    ]
     goals += [child for child in noun.children if child.dep_ in {"compound", "poss"} and child.pos_ == "PROPN"]
     holders = [noun.head] if noun.dep_ == "appos" else []
     holders += [child for child in noun.children if child.dep_ == "appos"]
@@ -137,7 +157,10 @@ def _subject(verb: Token) -> Token | None:
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         if passive is not None:
             return passive
-        if verb.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl", "ccomp", "acomp", "relcl", "aux"} or verb.head == verb:
+        if (
+            verb.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl", "ccomp", "acomp", "relcl", "aux"}
+            or verb.head == verb
+        ):
             return None
         goal = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
         if verb.dep_ == "xcomp" and goal is not None:
@@ -185,7 +208,7 @@ def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
 
 
 def _negation(verb: Token, cue: Cue) -> Stance:
-    """"Has not endorsed" withholds; "does not support" and "cannot vote for" are against."""
+    """ "Has not endorsed" withholds; "does not support" and "cannot vote for" are against."""
     if cue.stance is Stance.ENDORSES:
         can = {child.lower_ for child in verb.children if child.dep_ == "aux"} & {"can", "ca", "cannot"}
         return Stance.DECLINES if can else Stance.WITHHOLDS

@@ -30,7 +30,9 @@ _DECIDED = frozenset(
     " strikes".split()
 )
 #: Words for whoever may run: a holdout on them concerns the whole race.
-_ANYBODY = frozenset("candidate candidates anyone anybody nominee race primary one contender hopeful hopefuls field".split())
+_ANYBODY = frozenset(
+    "candidate candidates anyone anybody nominee race primary one contender hopeful hopefuls field".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ def _antecedent(head: Token) -> Token:
 
 
 def _speaker(reading: Reading, head: Token) -> Party | None:
-    """"I" is whoever says the words that it stands in."""
+    """ "I" is whoever says the words that it stands in."""
     for attribution in reading.attributions:
         if any(span.start <= head.idx < span.end for span in attribution.content):
             if not attribution.speaker or attribution.unnamed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from spacy.tokens import Span as Tokens
 
@@ -12,19 +13,34 @@ from onrecord.entries import PollFigure
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind, Mention
 
-_POLL = re.compile(r"\b(?:polls?|polling|polled|surveys?|surveyed|pollsters?|likely voters|registered voters|respondents)\b", re.I)
-_SUPPORT = re.compile(r"\b(?:support|backing|standing|numbers|share) (?:for|of|among|has|seems|appears)\b|’s (?:support|backing)\b|'s (?:support|backing)\b", re.I)
-_RESULT = re.compile(r"\b(?:of the vote\b|precincts|won with|vote share|returns|ballots counted|turnout)\b", re.IGNORECASE)
+_POLL = re.compile(
+    r"\b(?:polls?|polling|polled|surveys?|surveyed|pollsters?|likely voters|registered voters|respondents)\b", re.I
+)
+_SUPPORT = re.compile(
+    r"\b(?:support|backing|standing|numbers|share) (?:for|of|among|has|seems|appears)\b|’s (?:support|backing)\b|'s (?:support|backing)\b",
+    re.I,
+)
+_RESULT = re.compile(
+    r"\b(?:of the vote\b|precincts|won with|vote share|returns|ballots counted|turnout)\b", re.IGNORECASE
+)
 _SHARE = re.compile(
     r"(?:from (?P<previous>\d{1,2}(?:\.\d)?)(?: ?%| percent)? to )?\b(?P<value>\d{1,2}(?:\.\d)?) ?(?P<unit>%|percent\b|per cent\b|pc\b)"
     r"|(?P<from>\d{1,2}) to (?P<to>\d{1,2}) percent"
 )
-_BOUND = re.compile(r"\b(?:(?P<under>under|below|less than|fewer than)|(?P<over>over|above|more than|at least)|(?P<about>about|around|roughly|nearly|almost|just under))\s+$")
+_BOUND = re.compile(
+    r"\b(?:(?P<under>under|below|less than|fewer than)|(?P<over>over|above|more than|at least)|(?P<about>about|around|roughly|nearly|almost|just under))\s+$"
+)
 _LEAD = re.compile(r"(?P<points>\d{1,2}(?:\.\d)?)[\s-]?(?:percentage[\s-])?points?\b")
 _LEADING = re.compile(r"\b(?:lead|leads|led|leading|ahead|advantage|edge|margin|up)\b", re.IGNORECASE)
-_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:support(?:ed|ing)?|back(?:ed|ing)?|favou?r(?:ed|ing)?|prefer(?:red)?|for|chose|pick(?:ed)?|vote for|with)\s+$", re.I)
+_AFTER = re.compile(
+    r"^[^.;]{0,60}?\b(?:support(?:ed|ing)?|back(?:ed|ing)?|favou?r(?:ed|ing)?|prefer(?:red)?|for|chose|pick(?:ed)?|vote for|with)\s+$",
+    re.I,
+)
 _CHANGE = re.compile(r"\b(?:down|up) from (?P<previous>\d{1,2}(?:\.\d)?)\b", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?:among|of) (?P<group>(?:likely |registered |white |black |hispanic |latino |young |older |independent )?(?:democratic |republican |female |male )?(?:women|men|voters|democrats|republicans|independents|evangelicals|whites|blacks|hispanics|latinos))", re.I)
+_GROUP = re.compile(
+    r"\b(?:among|of) (?P<group>(?:likely |registered |white |black |hispanic |latino |young |older |independent )?(?:democratic |republican |female |male )?(?:women|men|voters|democrats|republicans|independents|evangelicals|whites|blacks|hispanics|latinos))",
+    re.I,
+)
 #: Pollsters that are no outlets.
 _POLLSTERS = re.compile(
     r"\b(?:Gallup|Quinnipiac(?: University)?|Monmouth(?: University)?|Marist(?: College)?|Rasmussen(?: Reports)?|Pew(?: Research Center)?"
@@ -64,7 +80,7 @@ def _shares(reading: Reading, sentence: Tokens, context: Tokens | None) -> Itera
     if not mentions:
         return
     text, begin = sentence.text, sentence.start_char
-    figures = [m for m in _SHARE.finditer(text)]
+    figures = list(_SHARE.finditer(text))
     last = None
     for number, match in enumerate(figures):
         subject = _subject(reading, text, begin, match, mentions, figures[number - 1].end() if number else 0) or last
@@ -92,7 +108,9 @@ def _subject(
     """Whose share it is: "33 percent supported Ames", else the candidate named last before it, since the last figure."""
     for mention in mentions:
         gap = text[match.end() : mention.start - begin] if mention.start - begin >= match.end() else None
-        if gap is not None and (_AFTER.match(gap) or re.fullmatch(r"\s(?:for|of .{3,40} (?:support|back|favou?r)\w*)\s", gap)):
+        if gap is not None and (
+            _AFTER.match(gap) or re.fullmatch(r"\s(?:for|of .{3,40} (?:support|back|favou?r)\w*)\s", gap)
+        ):
             return reading.cast.name(mention)
     before = [m for m in mentions if after <= m.start - begin < match.start()]
     if not before:
@@ -119,7 +137,7 @@ def _leads(reading: Reading, sentence: Tokens, context: Tokens | None) -> Iterat
             )
 
 
-def _setting(reading: Reading, sentence: Tokens, context: Tokens | None, start: int, end: int) -> dict[str, str]:
+def _setting(reading: Reading, sentence: Tokens, context: Tokens | None, start: int, end: int) -> dict[str, Any]:
     """Place, period, pollster and group of a figure."""
     places = [e for e in sentence.ents if e.label_ == "GPE"]
     behind = [e for e in places if 0 <= e.start_char - end <= 20]

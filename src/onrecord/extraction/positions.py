@@ -58,7 +58,9 @@ def find_positions(reading: Reading) -> list[Position]:
 def find_bearings(reading: Reading) -> Iterator[Bearing]:
     """Every pair that judge and grammar together find sure enough, with both parties resolved."""
     for sentence, inside in _sentences(reading):
-        places = [(reading.doc[low].idx, reading.doc[high - 1].idx + len(reading.doc[high - 1])) for low, high in inside]
+        places = [
+            (reading.doc[low].idx, reading.doc[high - 1].idx + len(reading.doc[high - 1])) for low, high in inside
+        ]
         for verdict in _verdicts(reading, sentence, inside, places):
             yield from _bearing(reading, sentence, inside, places, verdict)
 

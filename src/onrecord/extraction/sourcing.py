@@ -10,7 +10,9 @@ from onrecord.entries import Basis, StatementKind
 from onrecord.extraction.parties import Party
 from onrecord.reading import Attribution, Reading
 
-_FOR_HOLDER = re.compile(r"\b(?:spokes\w+|campaign|aides?|adviser|advisor|office|manager|press secretary)\b", re.IGNORECASE)
+_FOR_HOLDER = re.compile(
+    r"\b(?:spokes\w+|campaign|aides?|adviser|advisor|office|manager|press secretary)\b", re.IGNORECASE
+)
 
 
 #: Words of saying make own words; plain acts (endorsed, refused, voted) are the article's report of them (rule 13).

@@ -31,7 +31,9 @@ _NOUNS = {
     "supporter": Stance.SUPPORTS,
     "opposition": Stance.OPPOSES,
 }
-_VAGUE = frozenset("dozens dozen hundreds scores thousands majority half several most many handful third quarter".split())
+_VAGUE = frozenset(
+    "dozens dozen hundreds scores thousands majority half several most many handful third quarter".split()
+)
 #: Groups that stand somewhere; people at large do not count (rule 9).
 _GROUPS = frozenset(
     "senator representative congressman congresswoman congressmen congresswomen lawmaker legislator governor mayor member"
@@ -49,8 +51,10 @@ def find_tallies(reading: Reading) -> list[Tally]:
     """Every tally of holders in the article."""
     found: dict[tuple[str, str, Stance], Tally] = {}
     for sentence in reading.doc.sents:
-        if any(character.isdigit() for character in sentence.text) or _VAGUE & {t.lower_ for t in sentence} or any(
-            token.like_num for token in sentence
+        if (
+            any(character.isdigit() for character in sentence.text)
+            or _VAGUE & {t.lower_ for t in sentence}
+            or any(token.like_num for token in sentence)
         ):
             for tally in (*_groups(reading, sentence), *_roll_calls(reading, sentence)):
                 found.setdefault((tally.count.lower(), tally.target, tally.stance), tally)
@@ -112,7 +116,7 @@ def _number(text: str) -> int | None:
     if digits.isdigit():
         return int(digits)
     try:
-        return text2num(text.lower().replace("-", " "), "en")
+        return int(text2num(text.lower().replace("-", " "), "en"))
     except ValueError:
         return None
 
@@ -169,8 +173,12 @@ def _target(reading: Reading, token: Token) -> str:
 
 def _named(reading: Reading, noun: Token, sentence: Tokens, target: str) -> tuple[str, ...]:
     """Persons that the sentence names behind "including" or "such as", nearest group first in text."""
-    marks = [token for token in sentence if token.i > noun.i and token.lower_ in {"including", "like", "among"} or
-             (token.lower_ == "such" and token.i > noun.i)]
+    marks = [
+        token
+        for token in sentence
+        if (token.i > noun.i and token.lower_ in {"including", "like", "among"})
+        or (token.lower_ == "such" and token.i > noun.i)
+    ]
     if not marks:
         return ()
     names: dict[str, None] = {}
@@ -182,12 +190,23 @@ def _named(reading: Reading, noun: Token, sentence: Tokens, target: str) -> tupl
 
 
 def _roll_calls(reading: Reading, sentence: Tokens) -> Iterator[Tally]:
-    """"The House voted 219-206 to pass the bill": both sides."""
+    """ "The House voted 219-206 to pass the bill": both sides."""
     votes = [token for token in sentence if token.lemma_ in {"vote", "pass", "approve", "reject", "defeat"}]
     match = _ROLL.search(sentence.text)
     if not match or not votes:
         return
-    bodies = {"senate", "house", "committee", "council", "board", "assembly", "legislature", "court", "parliament", "commons"}
+    bodies = {
+        "senate",
+        "house",
+        "committee",
+        "council",
+        "board",
+        "assembly",
+        "legislature",
+        "court",
+        "parliament",
+        "commons",
+    }
     body = next((token for token in sentence if token.lower_ in bodies), None)
     goal = next(
         (c for v in votes for w in (v, *v.children, *(x for c in v.children for x in c.children)) for c in w.children

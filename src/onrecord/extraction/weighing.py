@@ -65,7 +65,9 @@ def frame_pairs(sentence: Tokens, inside: Sequence[tuple[int, int]]) -> dict[Pai
 
 def _mention(token: Token, inside: Sequence[tuple[int, int]]) -> int | None:
     """The narrowest mention that ends with the token, else the narrowest that holds it."""
-    holding = [(high - 1 != token.i, high - low, index) for index, (low, high) in enumerate(inside) if low <= token.i < high]
+    holding = [
+        (high - 1 != token.i, high - low, index) for index, (low, high) in enumerate(inside) if low <= token.i < high
+    ]
     return min(holding)[2] if holding else None
 
 

@@ -46,7 +46,9 @@ def _places(path: str) -> Sequence[Path | str]:
     place = Path(path).expanduser()
     if place.exists():
         if place.is_file() and not is_known(place):
-            raise IntakeError(f"{path}: {place.suffix} is no known format; known are {', '.join(SUFFIXES)}, each also .gz")
+            raise IntakeError(
+                f"{path}: {place.suffix} is no known format; known are {', '.join(SUFFIXES)}, each also .gz"
+            )
         return [place]
     if not glob.has_magic(path):
         raise IntakeError(f"{path}: no such file or folder")

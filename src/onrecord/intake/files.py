@@ -95,7 +95,9 @@ def read_file(path: Path, hints: Hints) -> Iterator[Document | Issue]:
 def read_stream(stream: Stream, source: str, label: str, hints: Hints, kind: str = "") -> Iterator[Document | Issue]:
     """The documents of an open stream; without a `kind` its first bytes tell its format."""
     kind = kind or sniff(stream.peek(_HEAD)[:_HEAD])
-    yield from READERS[kind](stream, Document(source=source, media_type=kind, content=b"", label=label, **asdict(hints)))
+    yield from READERS[kind](
+        stream, Document(source=source, media_type=kind, content=b"", label=label, **asdict(hints))
+    )
 
 
 def media_type(path: Path) -> str:

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
+from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from alembic import command
 from onrecord.entries import Record
 from onrecord.errors import LedgerError
 from onrecord.ledger import posting
@@ -88,7 +88,9 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
         with engine.begin() as connection:
             _migrate(connection, name)
     except sa.exc.ArgumentError:
-        raise LedgerError(f"{name}: no ledger address; give a file or a URL such as postgresql+psycopg://host/name") from None
+        raise LedgerError(
+            f"{name}: no ledger address; give a file or a URL such as postgresql+psycopg://host/name"
+        ) from None
     except sa.exc.NoSuchModuleError as error:
         raise LedgerError(f"{name}: {error}") from None
     except sa.exc.DBAPIError as error:

@@ -31,9 +31,7 @@ class Standing:
     rows: tuple[Row, ...]
 
 
-def entries(
-    connection: Connection, *kinds: str, known_at: str | None = None, article: str | None = None
-) -> list[Row]:
+def entries(connection: Connection, *kinds: str, known_at: str | None = None, article: str | None = None) -> list[Row]:
     """The live entries of some kinds (all if none is given), with names identified, in order of publication."""
     latest = sa.select(sa.func.max(schema.posting.c.id)).group_by(schema.posting.c.entry_id)
     if known_at:
@@ -65,9 +63,7 @@ def _identified(connection: Connection, rows: list[Row]) -> list[Row]:
     ]
 
 
-def positions(
-    connection: Connection, *, as_of: str | None = None, known_at: str | None = None
-) -> list[Standing]:
+def positions(connection: Connection, *, as_of: str | None = None, known_at: str | None = None) -> list[Standing]:
     """Every standing on a day (the latest if none is given), as far as it was known at a moment."""
     grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in entries(connection, "positions", known_at=known_at):

@@ -51,7 +51,9 @@ def post(connection: Connection, record: Record) -> int:
     gone = [name for name, seen in standing.items() if seen and name not in rows]
     unknown = {name: row for name, row in fresh.items() if name not in standing}
     _insert_new(connection, schema.entry, [_entry_row(name, article_id, *row) for name, row in unknown.items()])
-    _insert_new(connection, schema.evidence, [r for name, (entry, *_) in unknown.items() for r in _evidence(name, entry)])
+    _insert_new(
+        connection, schema.evidence, [r for name, (entry, *_) in unknown.items() for r in _evidence(name, entry)]
+    )
     postings = [
         {"entry_id": name, "seen": seen, "reader": record.reader, "recorded_at": at}
         for seen, names in ((True, fresh), (False, gone))

@@ -7,7 +7,6 @@ grammatical role and by how often they are named; a co-argument of the same verb
 from __future__ import annotations
 
 import bisect
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -65,7 +64,12 @@ class Scene:
     def add(self, head: int, figure: int, name: bool = False) -> None:
         """Note a mention whose head is the token `head`."""
         place = Place(
-            head, self.sentence[head], self.paragraph[head], figure, _weight(self.doc[head]) + 0.2 * name, self.quote[head]
+            head,
+            self.sentence[head],
+            self.paragraph[head],
+            figure,
+            _weight(self.doc[head]) + 0.2 * name,
+            self.quote[head],
         )
         at = bisect.bisect(self.heads, head)
         self.heads.insert(at, head)
@@ -242,7 +246,9 @@ def _excluded(scene: Scene, token: Token) -> set[int]:
     out = {scene.owner[c.i] for c in verb.children if c.dep_ in _ARGUMENTS and c.i != token.i and c.i in scene.owner}
     for prep in verb.children:
         if prep.dep_ in ("prep", "agent"):
-            out |= {scene.owner[c.i] for c in prep.children if c.dep_ == "pobj" and c.i != token.i and c.i in scene.owner}
+            out |= {
+                scene.owner[c.i] for c in prep.children if c.dep_ == "pobj" and c.i != token.i and c.i in scene.owner
+            }
     if token.dep_ not in _SUBJECTS and not any(c.dep_ in _SUBJECTS for c in verb.children):
         subject = _controller(verb)
         if subject is not None and subject.i in scene.owner:
@@ -310,7 +316,7 @@ def _cataphor(scene: Scene, token: Token, gender: str, excluded: set[int]) -> in
 
 
 def _body(scene: Scene, token: Token) -> int | None:
-    """"It" and "they" for a body: only where the nearest subject is one and nobody else is in the way."""
+    """ "It" and "they" for a body: only where the nearest subject is one and nobody else is in the way."""
     lower = token.lower_
     kinds = (MemberKind.ORGANISATION,) if lower.startswith("the") else (MemberKind.ORGANISATION, MemberKind.MEASURE)
     if token.dep_ in ("expl", "") or scene.quote[token.i]:

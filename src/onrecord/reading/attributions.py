@@ -134,6 +134,6 @@ def _sentences(article: Article, doc: Doc, parts: list[Span]) -> tuple[Span, ...
     found: dict[tuple[int, int], None] = {}
     for part in sorted(parts, key=lambda span: span.start):
         covered = doc.char_span(part.start, part.end, alignment_mode="expand")
-        for sentence in covered.sents if covered is not None else ():
-            found[sentence.start_char, sentence.end_char] = None
+        for token in covered if covered is not None else ():
+            found[token.sent.start_char, token.sent.end_char] = None
     return tuple(span for start, end in found for span in article.evidence(start, end))

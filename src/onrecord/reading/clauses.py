@@ -20,9 +20,7 @@ def load_parser(name: str = MODEL) -> Language:
     try:
         return spacy.load(name)
     except OSError:
-        raise ConfigError(
-            f"spaCy model {name!r} is not installed; install it, or name another with --model"
-        ) from None
+        raise ConfigError(f"spaCy model {name!r} is not installed; install it, or name another with --model") from None
 
 
 def parse(article: Article, nlp: Language) -> Doc:

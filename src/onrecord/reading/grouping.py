@@ -55,7 +55,9 @@ def group(names: list[Name], registry: Registry, day: str) -> tuple[list[Figure]
     _group_short(persons, figures, owner, registry, day)
     _group_bodies([name for name in names if name.kind is not MemberKind.PERSON], figures, owner)
     named = [
-        Named(name=name, figure=owner[id(name)], acronym=_is_acronym(name.text) and name.kind is MemberKind.ORGANISATION)
+        Named(
+            name=name, figure=owner[id(name)], acronym=_is_acronym(name.text) and name.kind is MemberKind.ORGANISATION
+        )
         for name in names
         if id(name) in owner
     ]
@@ -145,7 +147,9 @@ def _best(candidates: Iterable[int], figures: list[Figure], name: Name) -> int |
 
 
 def _by_first_name(key: str, figures: list[Figure], firsts: dict[str, list[int]], name: Name) -> int | None:
-    found = firsts.get(key) or [i for i, f in enumerate(figures) if len(f.words) > 1 and same_first_name(key, f.words[0])]
+    found = firsts.get(key) or [
+        i for i, f in enumerate(figures) if len(f.words) > 1 and same_first_name(key, f.words[0])
+    ]
     if len(key) < 2 or not found:
         return None
     return max(found, key=lambda i: len(figures[i].full_at))
@@ -154,7 +158,9 @@ def _by_first_name(key: str, figures: list[Figure], firsts: dict[str, list[int]]
 def _lone(name: Name, key: str, registry: Registry, day: str) -> Figure:
     """A person whom the article names by surname alone; the registry tells who clearly is meant."""
     actor = registry.known_as(name.text, day)
-    if actor is not None and (rank(actor, day) < 10 and not name.title or name.gender and actor.gender not in ("", name.gender)):
+    if actor is not None and (
+        (rank(actor, day) < 10 and not name.title) or (name.gender and actor.gender not in ("", name.gender))
+    ):
         actor = None
     gender = name.gender or (actor.gender if actor else "") or gender_of(key)
     return Figure(name.text, MemberKind.PERSON, [key], gender, actor, set(name.title.split()))
@@ -185,7 +191,9 @@ def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int
             for start in range(1, len(words)):
                 tails.setdefault(" ".join(words[start:]), found)
             if len(words) > 1 and name.kind is not MemberKind.PLACE:
-                initials = "".join(part[0] for part in re.split(r"[\s\-]+", name.text) if part and part.lower() not in _MINOR)
+                initials = "".join(
+                    part[0] for part in re.split(r"[\s\-]+", name.text) if part and part.lower() not in _MINOR
+                )
                 letters.setdefault(initials.upper(), found)
         exact[(key, name.kind)] = found
         owner[id(name)] = found

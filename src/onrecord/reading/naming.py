@@ -26,9 +26,27 @@ TITLES = frozenset(
     "economist billionaire host democrat republican independent libertarian progressive conservative democratic gop "
     "democrats republicans newcomer businessman businesswoman solicitor".split()
 )
-_COURTESY = {"mr": "M", "mrs": "F", "ms": "F", "miss": "F", "sir": "M", "dame": "F", "lord": "M", "congressman": "M",
-             "congresswoman": "F", "councilman": "M", "councilwoman": "F", "chairwoman": "F", "actress": "F",
-             "assemblyman": "M", "assemblywoman": "F", "king": "M", "queen": "F", "pope": "M", "father": "M"}
+_COURTESY = {
+    "mr": "M",
+    "mrs": "F",
+    "ms": "F",
+    "miss": "F",
+    "sir": "M",
+    "dame": "F",
+    "lord": "M",
+    "congressman": "M",
+    "congresswoman": "F",
+    "councilman": "M",
+    "councilwoman": "F",
+    "chairwoman": "F",
+    "actress": "F",
+    "assemblyman": "M",
+    "assemblywoman": "F",
+    "king": "M",
+    "queen": "F",
+    "pope": "M",
+    "father": "M",
+}
 _ORG_WORDS = frozenset(
     "academy action administration agency alliance america association associates authority bank board brotherhood bureau "
     "campaign caucus center centre chamber church citizens club coalition college commission committee commonwealth company "
@@ -47,7 +65,9 @@ _LINKED_HEADS = _ORG_WORDS | frozenset(
     "workers daughters sons sisters brothers priorities right students scientists physicians doctors patients heritage "
     "mayors voters house chamber progressives conservatives bank university college state city".split()
 )
-_MEASURE_WORDS = frozenset("act amendment bill initiative measure proposition prop resolution treaty issue question".split())
+_MEASURE_WORDS = frozenset(
+    "act amendment bill initiative measure proposition prop resolution treaty issue question".split()
+)
 _MEASURE_NUMBERED = frozenset(
     "proposition prop measure amendment initiative issue question referendum article resolution bill hr h.r s sb hb hjr sjr".split()
 )
@@ -58,7 +78,9 @@ _NOT_NAMES = frozenset(
     "labor".split()
 )
 _CONNECTORS = frozenset({"of", "for", "and", "&", "against", "to", "on", "in", "at", "the", "a"})
-_PERSON_PARTICLES = frozenset({"de", "del", "della", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "du", "di"})
+_PERSON_PARTICLES = frozenset(
+    {"de", "del", "della", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "du", "di"}
+)
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT", "NORP"})
 _PARTY_TAG = re.compile(r"\(?\b[DRI]-[A-Z][A-Za-z.]*(?: [A-Z][a-z]+\b)?\)?|\((?:[DRI]|Ind\.?)\)")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S", "s’"})
@@ -139,14 +161,34 @@ def _starts_name(token: Token) -> bool:
 
 def _continues(token: Token) -> bool:
     return token.text[0].isupper() and (
-        token.tag_ in ("NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VBG", "VBD", "VBN", "VB", "VBZ", "RB", "PRP$", "VBP", "JJR", "RBR", "CD", "UH")
+        token.tag_
+        in (
+            "NNP",
+            "NNPS",
+            "NN",
+            "NNS",
+            "JJ",
+            "FW",
+            "VBG",
+            "VBD",
+            "VBN",
+            "VB",
+            "VBZ",
+            "RB",
+            "PRP$",
+            "VBP",
+            "JJR",
+            "RBR",
+            "CD",
+            "UH",
+        )
     )
 
 
 def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
     """The token that carries a name on after token `i`, or None."""
     j = i + 1
-    if j >= len(doc) or closed[j] or doc[j].is_sent_start and not doc[i].text.endswith("."):
+    if j >= len(doc) or closed[j] or (doc[j].is_sent_start and not doc[i].text.endswith(".")):
         return None
     here, token = doc[i], doc[j]
     if _continues(token):
@@ -184,12 +226,14 @@ def _linked(doc: Doc, i: int, j: int) -> int | None:
         k += 1
     if k >= len(doc) or not doc[k].text[0].isupper():
         return None
-    same = here.ent_iob != 2 and here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT") and all(
-        doc[m].ent_iob_ == "I" for m in range(j, k + 1)
+    same = (
+        here.ent_iob != 2
+        and here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT")
+        and all(doc[m].ent_iob_ == "I" for m in range(j, k + 1))
     )
     if token.lower_ in ("and", "at", "in", "on", "to"):
         return k if same and token.lower_ != "at" else None
-    plural_head = here.lower_ in _LINKED_HEADS and not here.lower_ == "state"
+    plural_head = here.lower_ in _LINKED_HEADS and here.lower_ != "state"
     return k if same or plural_head else None
 
 
@@ -203,8 +247,10 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
             cut = i + 1
             gender = _COURTESY.get(word, "")
             title = title + " " + word
-        elif i == first and word in ("state", "defense", "treasury", "labor", "education", "commerce", "energy", "interior") and (
-            first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in ("secretary", "secretaries")
+        elif (
+            i == first
+            and word in ("state", "defense", "treasury", "labor", "education", "commerce", "energy", "interior")
+            and (first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in ("secretary", "secretaries"))
         ):
             cut, title = i + 1, f"secretary of {word}"
     if cut > last:
@@ -269,15 +315,20 @@ def _kind(doc: Doc, first: int, last: int, text: str, title: str, registry: Regi
     label = doc[last].ent_type_ or doc[first].ent_type_
     if words[0] in _MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
         return MemberKind.MEASURE
-    if len(words) > 1 and (words[-1] in ("act", "treaty", "amendment") or words[-1] in ("partnership", "agreement") and "pacific" in words):
+    if len(words) > 1 and (
+        words[-1] in ("act", "treaty", "amendment")
+        or (words[-1] in ("partnership", "agreement") and "pacific" in words)
+    ):
         return MemberKind.MEASURE
     if state_code(text) and len(text) > 2:
         return MemberKind.PLACE
     if registry.by_name(text):
         return MemberKind.PERSON
-    if len(words) > 1 and any(word in _ORG_WORDS for word in words) and not (title and is_first_name(words[0])):
-        if not (is_first_name(words[0]) and label == "PERSON" and len(words) <= 3 and words[-1] not in ("pac", "party")):
-            return MemberKind.ORGANISATION
+    like_person = is_first_name(words[0]) and (
+        title or (label == "PERSON" and len(words) <= 3 and words[-1] not in ("pac", "party"))
+    )
+    if len(words) > 1 and any(word in _ORG_WORDS for word in words) and not like_person:
+        return MemberKind.ORGANISATION
     if title:
         return MemberKind.PERSON
     if len(words) > 1 and is_first_name(words[0]) and label not in ("GPE", "LOC", "FAC"):
@@ -288,7 +339,12 @@ def _kind(doc: Doc, first: int, last: int, text: str, title: str, registry: Regi
         known = registry.known_as(text, day)
         if known is not None and rank(known, day) >= 10 and not text.isupper():
             return MemberKind.PERSON
-    if text.isupper() and 2 <= len(text) <= 6 and " " not in text and label in ("ORG", "", "PERSON", "GPE", "NORP", "PRODUCT"):
+    if (
+        text.isupper()
+        and 2 <= len(text) <= 6
+        and " " not in text
+        and label in ("ORG", "", "PERSON", "GPE", "NORP", "PRODUCT")
+    ):
         return MemberKind.PLACE if label == "GPE" else MemberKind.ORGANISATION
     if label in ("GPE", "LOC"):
         return MemberKind.PLACE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.model import Article
-from onrecord.reading.cast import Cast, Member, MemberKind, Mention, MentionKind
 from onrecord.reading.anaphora import resolve
+from onrecord.reading.cast import Cast, Member, MemberKind, Mention, MentionKind
 from onrecord.reading.grouping import group
 from onrecord.reading.naming import find_names, masked
 from onrecord.registry import load_registry

@@ -73,7 +73,7 @@ def _border(text: str, offsets: list[tuple[int, int]], begin: int, limit: int) -
         gap = text[offsets[index - 1][1] : offsets[index][0]]
         if "\n" in gap:
             return index
-        if not sentence and gap and text[offsets[index - 1][1] - 1] in ".!?”\"":
+        if not sentence and gap and text[offsets[index - 1][1] - 1] in '.!?”"':
             sentence = index
     return sentence or limit
 

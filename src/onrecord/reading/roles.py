@@ -67,7 +67,9 @@ _BODIES: dict[str, frozenset[str]] = {
 }  # fmt: skip
 _BODIES["paper"] = _BODIES["newspaper"]
 _MEDIA = _BODIES["newspaper"] | _BODIES["network"]
-_GOVERNMENT = frozenset("congress senate house department court administration fbi cia nato committee white justice".split())
+_GOVERNMENT = frozenset(
+    "congress senate house department court administration fbi cia nato committee white justice".split()
+)
 _MEASURES = frozenset(
     "bill measure legislation proposal resolution amendment initiative treaty deal proposition pact law agreement".split()
 )
@@ -107,8 +109,8 @@ def role_of(token: Token) -> Role | None:
     if noun == "president" and "vice" in lower:
         titles = ("Vice President",)
     if noun == "secretary":
-        state = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
-        if state != ["of", "state"]:
+        behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+        if behind != ["of", "state"]:
             return None
     if noun == "nominee":
         titles = tuple(f"{party} nominee" for party in ("Republican", "Democratic") if party.lower() in lower) or ()
@@ -176,7 +178,7 @@ def _fits_office(role: Role, office: Office, day: str) -> float:
         return 0.7
     if office.held_on(day):
         return 0.3 if role.former else 1.0
-    started = bool(office.start) and office.start <= day or bool(office.end) and office.end <= day
+    started = (bool(office.start) and office.start <= day) or (bool(office.end) and office.end <= day)
     return 0.9 if role.former and started else 0.0
 
 

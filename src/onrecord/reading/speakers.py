@@ -88,14 +88,20 @@ class Speakers:
 
     def _describe(self, words: Tokens, to: str, via: tuple[str, ...]) -> Speaker:
         text = re.split(r",| who | that | which ", words.text.strip(), maxsplit=1)[0].strip()
-        if self._unnamed and re.fullmatch(r"(the|this|that) (same )?(\w+ )?(source|ally|aide|official|person|insider)", text, re.I):
-            return Speaker(name=self._unnamed.name, unnamed=True, to=to or self._unnamed.to, via=via or self._unnamed.via)
+        if self._unnamed and re.fullmatch(
+            r"(the|this|that) (same )?(\w+ )?(source|ally|aide|official|person|insider)", text, re.I
+        ):
+            return Speaker(
+                name=self._unnamed.name, unnamed=True, to=to or self._unnamed.to, via=via or self._unnamed.via
+            )
         first, _, rest = text.partition(" ")
-        if first.lower() in {"a", "an", "the", "one", "another", "some", "several", "two", "an"}:
+        if first.lower() in {"a", "an", "the", "one", "another", "some", "several", "two"}:
             text = f"{first.lower()} {rest}".strip()
         elif words[0].pos_ not in {"PROPN", "PRON"}:
             text = text[:1].lower() + text[1:]
-        text = re.sub(r"^(an?|one|the) (?:unnamed|anonymous|unidentified) ", lambda m: "a " if m[1] != "the" else "the ", text)
+        text = re.sub(
+            r"^(an?|one|the) (?:unnamed|anonymous|unidentified) ", lambda m: "a " if m[1] != "the" else "the ", text
+        )
         return Speaker(name=f"{text} (unnamed)", unnamed=True, to=to, via=via)
 
     def nearest(self, quotation: Quotation) -> Speaker | None:
@@ -133,7 +139,9 @@ class Speakers:
         return ""
 
     def _named(self, who: str, at: int) -> str:
-        outlets = [name for start, _, name in find_outlets(self._article.readable(), at, at + len(who) + 4) if start - at <= 4]
+        outlets = [
+            name for start, _, name in find_outlets(self._article.readable(), at, at + len(who) + 4) if start - at <= 4
+        ]
         return outlets[0] if outlets and is_outlet(who) else who
 
     def _is_own(self, outlet: str) -> bool:

@@ -95,7 +95,6 @@ class Tagger:
             links.append(pointers)
         return Tagged(attributions=tuple(_decode(windows, emissions, links)), windows=tuple(windows))
 
-
     def look(self, text: str, start: int, end: int) -> TaggedWindow | None:
         """One sentence [start, end) with some context on both sides, as the judge was trained to see it."""
         low, high = max(0, start - BEFORE), end + AFTER

@@ -84,9 +84,7 @@ def find_times(article: Article, doc: Doc) -> Times:
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         found.setdefault(start, TimeMention(start=start, end=match.end(), date=date))
     sentences = tuple(sentence.start_char for sentence in doc.sents)
-    return Times(
-        published=article.published, mentions=tuple(found[at] for at in sorted(found)), sentences=sentences
-    )
+    return Times(published=article.published, mentions=tuple(found[at] for at in sorted(found)), sentences=sentences)
 
 
 def _resolve(match: re.Match[str], published: dt.date | None, doc: Doc) -> str:
@@ -147,8 +145,14 @@ def _number(month: str) -> int:
 def _weekday(name: str, direction: str, published: dt.date, future: bool) -> str:
     wanted = next(index for index, day in enumerate(_DAYS) if day.startswith(name.lower()))
     back = (published.weekday() - wanted) % 7
-    if direction.startswith("next") or direction == "this coming" or (future and direction not in {"last", "this past"}):
-        return (published + dt.timedelta(days=(wanted - published.weekday()) % 7 or 7 * (direction == "next"))).isoformat()
+    if (
+        direction.startswith("next")
+        or direction == "this coming"
+        or (future and direction not in {"last", "this past"})
+    ):
+        return (
+            published + dt.timedelta(days=(wanted - published.weekday()) % 7 or 7 * (direction == "next"))
+        ).isoformat()
     if direction == "last" and back == 0:
         back = 7
     return (published - dt.timedelta(days=back)).isoformat()
@@ -166,7 +170,7 @@ def _unit(which: str, unit: str, published: dt.date) -> str:
 
 
 def _ago(match: re.Match[str], published: dt.date) -> str:
-    """"Two weeks ago": a month where only that can be told; "a week after" without an event is not told."""
+    """ "Two weeks ago": a month where only that can be told; "a week after" without an event is not told."""
     if match["side"].lower() not in {"ago", "from now"}:
         return ""
     count = match["count"].lower()
@@ -184,7 +188,9 @@ def _ago(match: re.Match[str], published: dt.date) -> str:
 
 def _is_future(match: re.Match[str], doc: Doc) -> bool:
     """Whether the clause that names the time speaks of what is to come."""
-    words = doc.char_span(match.start() + len(match.group()) - len(match.group().lstrip()), match.end(), alignment_mode="expand")
+    words = doc.char_span(
+        match.start() + len(match.group()) - len(match.group().lstrip()), match.end(), alignment_mode="expand"
+    )
     if words is None:
         return False
     verb: Token = words.root
@@ -207,7 +213,7 @@ def _calendar() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 
 def _events(text: str, published: dt.date | None) -> Iterator[TimeMention]:
-    """"Hours after Biden exited the race", "a week after Election Day": a dated event, moved by what is said."""
+    """ "Hours after Biden exited the race", "a week after Election Day": a dated event, moved by what is said."""
     if published is None:
         return
     text = text.replace("’", "'")
@@ -222,6 +228,8 @@ def _events(text: str, published: dt.date | None) -> Iterator[TimeMention]:
             number = sign * (int(count) if count.isdigit() else _NUMBERS[count])
             if match["next"]:
                 day += dt.timedelta(days=sign)
-            elif unit in {"day", "week", "month"}:
-                day += relativedelta(**{f"{unit}s": number})
+            elif unit in {"day", "week"}:
+                day += dt.timedelta(days=number * (7 if unit == "week" else 1))
+            elif unit == "month":
+                day += relativedelta(months=number)
             yield TimeMention(start=match.start(), end=match.end(), date=day.isoformat())

@@ -74,7 +74,7 @@ def _officials(packed: bytes) -> Iterable[Actor]:
 
 def _add_figures(actors: dict[str, Actor], text: str, source: str) -> None:
     """Add one office a row; rows of a name that is known already add to that actor."""
-    rows = csv.DictReader((line for line in text.splitlines() if line and not line.startswith("#")))
+    rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
     if tuple(rows.fieldnames or ()) != FIELDS:
         raise ConfigError(f"{source}: columns are {rows.fieldnames}; they must be {', '.join(FIELDS)}")
     ids = {fold(name): actor.id for actor in actors.values() for name in actor.names}

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-PARTICLES = frozenset({"de", "del", "della", "der", "den", "di", "da", "du", "la", "le", "van", "von", "bin", "al", "el"})
+PARTICLES = frozenset(
+    {"de", "del", "della", "der", "den", "di", "da", "du", "la", "le", "van", "von", "bin", "al", "el"}
+)
 
-_DROP = {ord(char): None for char in ".,\"“”"} | {ord("’"): "'", ord("‘"): "'", ord("-"): " ", ord("‑"): " "}
+_DROP = {ord(char): None for char in '.,"“”'} | {ord("’"): "'", ord("‘"): "'", ord("-"): " ", ord("‑"): " "}
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -58,11 +60,7 @@ def states() -> dict[str, State]:
 
 @functools.lru_cache(maxsize=1)
 def _state_forms() -> dict[str, str]:
-    return {
-        fold(form): state.postal
-        for state in states().values()
-        for form in (state.name, state.ap, state.postal)
-    }
+    return {fold(form): state.postal for state in states().values() for form in (state.name, state.ap, state.postal)}
 
 
 def state_code(text: str) -> str:

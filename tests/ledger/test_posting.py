@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from onrecord.errors import LedgerError
+from onrecord.ledger import Ledger, asof, open_ledger, schema
+from onrecord.model import Issue, IssueLevel
+from tests.records import article, position, record
+
+AMES = article("Ada Ames endorsed Bo Bell on Monday.", published="2024-07-23", label="a")
+ENDORSES = position(AMES, "Ada Ames", "endorses", "Bo Bell")
+DECLINES = position(AMES, "Ada Ames", "declines", "Bo Bell")
+
+
+def live(ledger: Ledger, known_at: str | None = None) -> list[str]:
+    with ledger.reading() as connection:
+        return [row.payload["stance"] for row in asof.entries(connection, known_at=known_at)]
+
+
+def count(ledger: Ledger, table: sa.Table) -> int:
+    with ledger.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def test_the_same_record_twice_adds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with open_ledger(path) as ledger:
+        assert ledger.post(record(AMES, ENDORSES)) == 1
+        assert ledger.post(record(AMES, ENDORSES)) == 0
+    with open_ledger(path) as ledger:
+        assert ledger.post(record(AMES, ENDORSES, reader="reader 2")) == 0
+        assert [count(ledger, table) for table in schema.metadata.sorted_tables if table.name != "issue"] == [1] * 4
+
+
+def test_what_a_newer_reader_no_longer_finds_is_withdrawn_not_erased() -> None:
+    with open_ledger(":memory:") as ledger:
+        ledger.post(record(AMES, ENDORSES))
+        with ledger.reading() as connection:
+            then = connection.execute(sa.select(sa.func.max(schema.posting.c.recorded_at))).scalar_one()
+        assert ledger.post(record(AMES, DECLINES, reader="reader 2")) == 2
+        assert live(ledger) == ["declines"]
+        assert live(ledger, known_at=then) == ["endorses"]
+        assert ledger.post(record(AMES, ENDORSES, reader="reader 3")) == 2
+        assert live(ledger) == ["endorses"]
+        assert count(ledger, schema.entry) == 2
+
+
+@pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)
+@pytest.mark.parametrize("act", ["delete from {}", "update {} set {} = {}"])
+def test_rows_are_never_changed(table: sa.Table, act: str) -> None:
+    column = next(iter(table.columns)).name
+    with open_ledger(":memory:") as ledger:
+        ledger.post(record(AMES, ENDORSES))
+        ledger.post_issue(Issue(source="a.txt", stage="intake", level=IssueLevel.WARNING, message="odd"))
+        with ledger.reading() as connection:
+            assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() == 1
+            with pytest.raises(sa.exc.DBAPIError, match="insert-only"):
+                connection.exec_driver_sql(act.format(table.name, column, column))
+
+
+def test_a_record_is_entered_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_ledger(":memory:") as ledger:
+
+        def fail(*_: object) -> list[dict[str, object]]:
+            raise sa.exc.OperationalError("insert", {}, sqlite3.OperationalError("disk full"))
+
+        monkeypatch.setattr("onrecord.ledger.posting._evidence", fail)
+        with pytest.raises(LedgerError, match="nothing of this record was kept"):
+            ledger.post(record(AMES, ENDORSES))
+        assert count(ledger, schema.article) == 0
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path.write_text("Dear diary"), "no ledger"),
+        (lambda path: path.mkdir(), "a folder"),
+    ],
+)
+def test_what_is_no_ledger_is_refused(tmp_path: Path, make: object, message: str) -> None:
+    path = tmp_path / "a.db"
+    make(path)  # type: ignore[operator]
+    with pytest.raises(LedgerError, match=message):
+        open_ledger(path)
+
+
+def test_a_missing_ledger_is_made_only_when_asked(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="no such ledger"):
+        open_ledger(tmp_path / "a.db", create=False)
+    with pytest.raises(LedgerError, match="folder does not exist"):
+        open_ledger(tmp_path / "none" / "a.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_ledger(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("update alembic_version set version_num = '9999'")
+    with pytest.raises(LedgerError, match="newer onrecord"):
+        open_ledger(path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="a superuser may write everywhere")
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(LedgerError, match="cannot be written"):
+        open_ledger(tmp_path / "a.db")
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(LedgerError):
+        open_ledger("nosuchdatabase://here")

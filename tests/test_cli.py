@@ -1,0 +1,206 @@
+"""The commands, on a ledger filled by hand: what is shown, and what is said when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from onrecord import cli
+from onrecord.entries import Basis, Event, PollFigure, Stance, Tally
+from onrecord.ledger import open_ledger
+from tests.records import article, position, record, statement
+
+WORDS = "I want to hear his plan for the schools before I decide,"
+FIRST = article(
+    f"“{WORDS}” Ada Ames told NBC News. She said she would vote for Bo Bell.",
+    published="2024-07-23",
+    outlet="NBC News",
+    label="first",
+    title="Ames waits",
+)
+COPY = article(f'Ada Ames told NBC News: "{WORDS[:-1]}."', published="2024-07-24", outlet="The Gazette", label="copy")
+TALLY = article(
+    "Forty-eight senators have endorsed Bo Bell, including Cy Cole. He is at 41 percent in Ohio.",
+    published="2024-07-25",
+    label="tally",
+)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("ledger") / "campaign.db")
+    whole = (TALLY.span(0, len(TALLY.text)),)
+    with open_ledger(path) as ledger:
+        ledger.post(
+            record(
+                FIRST,
+                position(
+                    FIRST,
+                    "Ada Ames",
+                    "withholds",
+                    "Bo Bell",
+                    terms=("hear his plan for the schools",),
+                    basis="own words",
+                    date="2024-07-22",
+                ),
+                position(FIRST, "Ada Ames", "supports", "Bo Bell", basis="own words"),
+                statement(FIRST, "Ada Ames", WORDS, to="NBC News"),
+            )
+        )
+        ledger.post(record(COPY, statement(COPY, "Ada Ames", WORDS[:-1] + ".", to="NBC News", via=("NBC News",))))
+        ledger.post(
+            record(
+                TALLY,
+                position(TALLY, "Cy Cole", "endorses", "Bo Bell"),
+                Tally(
+                    count="Forty-eight",
+                    number=48,
+                    group="senators",
+                    stance=Stance.ENDORSES,
+                    target="Bo Bell",
+                    named=("Cy Cole",),
+                    evidence=whole,
+                ),
+                PollFigure(subject="Bo Bell", value=41.0, place="Ohio", evidence=whole),
+                PollFigure(subject="Bo Bell", lead=3.0, evidence=whole),
+                Event(kind="rally", who=("Bo Bell",), place="Ohio", evidence=whole),
+            )
+        )
+    return path
+
+
+def run(*words: str) -> str:
+    shown = CliRunner().invoke(cli.app, list(words))
+    assert shown.exit_code == 0, shown.output
+    return shown.output
+
+
+def rows(*words: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(run(*words, "--json"))
+    return found
+
+
+def test_board_shows_stances_terms_and_sources(book: str) -> None:
+    shown = run("board", "--target", "Bell", "--ledger", book)
+    for words in ("withholds", "supports", "endorses", "hear his plan", "1 article, 1 source"):
+        assert words in " ".join(shown.split())
+
+
+def test_board_filters(book: str) -> None:
+    board = ("board", "--target", "Bo Bell", "--ledger", book)
+    assert {row["holder"] for row in rows(*board)} == {"Ada Ames", "Cy Cole"}
+    assert {row["holder"] for row in rows(*board, "--basis", Basis.OWN_WORDS)} == {"Ada Ames"}
+    assert {row["holder"] for row in rows(*board, "--as-of", "2024-07-24")} == {"Ada Ames"}
+    assert rows(*board, "--min-confidence", "1.1") == []
+    assert rows(*board, "--known-at", "2000-01-01") == []
+
+
+def test_board_without_a_target_counts_all(book: str) -> None:
+    (row,) = rows("board", "--ledger", book)
+    assert (row["target"], row["endorses"], row["withholds"]) == ("Bo Bell", 1, 1)
+
+
+def test_who_ties_the_same_words_together(book: str) -> None:
+    found = rows("who", "ames", "--ledger", book)
+    (said,) = [row for row in found if row["kind"] == "statement"]
+    assert len(said["reports"]) == 2  # type: ignore[arg-type]
+    assert "one statement, 2 reports" in run("who", "Ames", "--ledger", book)
+
+
+def test_wants_names_who_asks_what_of_whom(book: str) -> None:
+    (row,) = rows("wants", "--target", "Bell", "--ledger", book)
+    assert (row["holder"], row["asks"], row["of"]) == ("Ada Ames", "hear his plan for the schools", "Bo Bell")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("tallies", "Forty-eight"),
+        ("polls", "41"),
+        ("polls", "leads by 3"),
+        ("events", "rally"),
+        ("articles", "Ames waits"),
+        ("issues", "No issues"),
+    ],
+)
+def test_lists(book: str, command: str, words: str) -> None:
+    assert words in run(command, "--ledger", book)
+    json.loads(run(command, "--ledger", book, "--json"))
+
+
+def test_show_marks_the_article_by_label_or_id(book: str) -> None:
+    shown = run("show", "first", "--ledger", book)
+    assert WORDS in " ".join(shown.split())
+    assert "[1]" in shown
+    assert run("show", FIRST.id[:9], "--ledger", book) == shown
+
+
+def test_why_shows_the_exact_characters_and_who_found_them(book: str) -> None:
+    entry = rows("board", "--target", "Bell", "--ledger", book)[0]["entries"][0]  # type: ignore[index]
+    shown = run("why", entry[:8], "--ledger", book)
+    assert "characters 0 to" in shown
+    assert "found by reader 1" in shown
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("command", [["board", "-t", "Bell"], ["who", "Ames"], ["wants"], ["tallies"], ["polls"]])
+def test_views_hold_at_a_width(book: str, command: list[str], width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = run(*command, "--ledger", book)
+    assert max(len(line) for line in shown.splitlines()) <= max(width, 100)
+
+
+def fails(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    monkeypatch.setattr(sys, "argv", ["onrecord", *words])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code not in (0, None)
+    told = capsys.readouterr().err
+    assert "Traceback" not in told
+    return " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["board", "--ledger", "missing.db"], "no such ledger"),
+        (["read", "missing.txt"], "no such file or folder"),
+        (["read", ".", "--published", "Tuesday"], "is no date"),
+        (["read", ".", "--manifest", "missing.csv"], "missing.csv"),
+        (["evaluate", "missing"], "no such file or folder"),
+        (["bord"], "No such command"),
+    ],
+)
+def test_errors_are_one_line_that_says_what_to_do(
+    words: list[str],
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.txt").write_text("Ames waits.")
+    monkeypatch.chdir(tmp_path)
+    assert message in fails(monkeypatch, capsys, *words)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_unknown_names_suggest_near_ones(
+    book: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "did you mean Ada Ames" in fails(monkeypatch, capsys, "who", "Ada Aims", "--ledger", book)
+    assert "did you mean Bo Bell" in fails(monkeypatch, capsys, "board", "-t", "Bo Ball", "--ledger", book)
+
+
+@pytest.mark.parametrize("command", ["show", "why"])
+def test_unknown_ids_say_so(
+    command: str, book: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "in this ledger" in fails(monkeypatch, capsys, command, "zzzz", "--ledger", book)
+
+
+def test_version() -> None:
+    assert run("--version").startswith("onrecord ")
