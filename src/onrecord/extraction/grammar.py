@@ -158,7 +158,7 @@ def _subject(verb: Token) -> Token | None:
         if passive is not None:
             return passive
         if (
-            verb.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl", "ccomp", "acomp", "relcl", "aux"}
+            verb.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl", "ccomp", "acomp", "advmod", "relcl", "aux"}
             or verb.head == verb
         ):
             return None
@@ -188,7 +188,7 @@ def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
             phase = Phase.EXPECTED
         if depth == 0 and (_EARLIER & helpers or ("had" in helpers and one.tag_ == "VBN")):
             phase = Phase.PAST
-        if one.dep_ not in {"xcomp", "pcomp", "prep", "acomp", "ccomp"} or one.head == one:
+        if one.dep_ not in {"xcomp", "pcomp", "prep", "acomp", "advmod", "ccomp"} or one.head == one:
             break
         one = one.head
         governor = cues.governors.get(one.lemma_.lower()) or cues.governors.get(one.lower_)

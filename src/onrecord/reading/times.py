@@ -78,7 +78,7 @@ def find_times(article: Article, doc: Doc) -> Times:
     published = dates.day(article.published)
     found = {m.start: m for m in _events(doc.text, published)}
     for match in _PATTERN.finditer(doc.text):
-        if match.group(0)[:1].islower() and match["weekday"] and not match["direction"]:
+        if match["weekday"] and match["weekday"][0].islower():
             continue
         date = _resolve(match, published, doc)
         start = match.start() + len(match.group()) - len(match.group().lstrip())

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from onrecord.entries import Stance
+from onrecord.extraction.cues import load_cues
+from onrecord.extraction.grammar import find_framed
+
+CUES: list[dict[str, Any]] = tomllib.loads(files("onrecord.extraction").joinpath("cues.toml").read_text("utf-8"))["cue"]
+
+
+def framed(nlp: Language, text: str) -> list[tuple[str, str, Stance]]:
+    return [
+        (one.holder.text, one.target.text if one.target else "", one.stance)
+        for sentence in nlp(text).sents
+        for one in find_framed(sentence)
+    ]
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: "/".join(cue["words"]))
+def test_a_cue_is_found_in_its_examples_and_in_no_counter_example(cue: dict[str, Any], nlp: Language) -> None:
+    for text in cue["examples"]:
+        found = framed(nlp, text)
+        families = {Stance(cue["stance"]), Stance.ENDORSES} if cue["stance"] == "supports" else {Stance(cue["stance"])}
+        assert any((h, t) == ("Ames", "Bell") and stance in families for h, t, stance in found), (text, found)
+    for text in cue["not_examples"]:
+        assert ("Ames", "Bell", Stance(cue["stance"])) not in framed(nlp, text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ada Ames has not endorsed Bo Bell.", Stance.WITHHOLDS),
+        ("Ada Ames will not endorse Bo Bell.", Stance.DECLINES),
+        ("Ada Ames refused to endorse Bo Bell.", Stance.DECLINES),
+        ("Ada Ames stopped short of endorsing Bo Bell.", Stance.WITHHOLDS),
+        ("Ada Ames will not vote for Bo Bell.", Stance.OPPOSES),
+        ("Ada Ames rescinded her endorsement of Bo Bell.", Stance.WITHDRAWS),
+        ("Ada Ames threw her support behind Bo Bell.", Stance.ENDORSES),
+    ],
+)
+def test_what_governs_a_cue_turns_its_stance(text: str, stance: Stance, nlp: Language) -> None:
+    assert ("Ames", "Bell", stance) in framed(nlp, text)
+
+
+def test_lists_are_taken_apart(nlp: Language) -> None:
+    found = framed(nlp, "Ada Ames, Cy Cole and Di Dunn endorsed Bo Bell.")
+    assert {holder for holder, target, _ in found if target == "Bell"} == {"Ames", "Cole", "Dunn"}
+
+
+def test_every_cue_has_a_frame() -> None:
+    assert {cue.frame for cues in load_cues().cues.values() for cue in cues} == {"verb", "verb-prep", "noun", "person"}
