@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import re
-import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -22,17 +22,14 @@ PICTURE = Path(__file__).resolve().parents[1] / "docs" / "board.svg"
 
 def main() -> None:
     """Read the demo articles into a ledger that is thrown away, and draw the board."""
-    with tempfile.TemporaryDirectory() as folder, as_file(files("onrecord") / "demo") as demo:
-        with open_ledger(Path(folder) / "demo.db") as ledger:
-            documents = open_source([demo / "articles"], manifest=demo / "manifest.csv")
-            for record in read_documents(documents, load_parser()):
-                if not isinstance(record, Issue):
-                    ledger.post(record)
-            with ledger.reading() as connection:
-                board = views.board(reports.board(connection, target="Kamala Harris"), "Kamala Harris")
-    console = Console(
-        record=True, width=100, force_terminal=True, color_system="truecolor", file=(Path("/dev/null").open("w"))
-    )
+    with as_file(files("onrecord") / "demo") as demo, open_ledger(":memory:") as ledger:
+        documents = open_source([demo / "articles"], manifest=demo / "manifest.csv")
+        for record in read_documents(documents, load_parser()):
+            if not isinstance(record, Issue):
+                ledger.post(record)
+        with ledger.reading() as connection:
+            board = views.board(reports.board(connection, target="Kamala Harris"), "Kamala Harris")
+    console = Console(record=True, width=100, force_terminal=True, color_system="truecolor", file=io.StringIO())
     console.print(board)
     drawn = console.export_svg(title='onrecord board --target "Kamala Harris"', theme=MONOKAI)
     # The fonts of rich's template lie on another host; any monospaced font does.

@@ -10,27 +10,11 @@ from spacy.tokens import Token
 from text_to_num import text2num
 
 from onrecord.entries import Stance, Tally
+from onrecord.extraction.grammar import Framed, find_framed
 from onrecord.extraction.parties import find_party
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind
 
-#: What a group does, by the lemma of its verb; `vote` is settled by its preposition.
-_VERBS = {
-    "endorse": Stance.ENDORSES,
-    "back": Stance.ENDORSES,
-    "support": Stance.SUPPORTS,
-    "favor": Stance.SUPPORTS,
-    "favour": Stance.SUPPORTS,
-    "oppose": Stance.OPPOSES,
-    "reject": Stance.OPPOSES,
-}
-_NOUNS = {
-    "endorsement": Stance.ENDORSES,
-    "backing": Stance.ENDORSES,
-    "support": Stance.SUPPORTS,
-    "supporter": Stance.SUPPORTS,
-    "opposition": Stance.OPPOSES,
-}
 _VAGUE = frozenset(
     "dozens dozen hundreds scores thousands majority half several most many handful third quarter".split()
 )
@@ -63,12 +47,14 @@ def find_tallies(reading: Reading) -> list[Tally]:
 
 def _groups(reading: Reading, sentence: Tokens) -> Iterator[Tally]:
     """Counted groups that do something, or whose support somebody has."""
+    frames: list[Framed] | None = None
     for chunk in sentence.noun_chunks:
         counted = _counted(chunk)
         if counted is None:
             continue
         count, number, group, noun = counted
-        for stance, target in _acts(reading, noun):
+        frames = list(find_framed(sentence)) if frames is None else frames
+        for stance, target in _acts(reading, noun, frames):
             yield Tally(
                 count=count,
                 number=number,
@@ -88,26 +74,31 @@ def _counted(chunk: Tokens) -> tuple[str, int | None, str, Token] | None:
     of = next((child for child in root.children if child.lower_ == "of"), None)
     if root.lemma_.lower() in _VAGUE and of is not None:
         group = next((child for child in of.children if child.dep_ == "pobj"), None)
-        if group is None or group.lemma_.lower() not in _GROUPS:
+        if group is None or not _is_group(group):
             return None
         words = root.doc[group.left_edge.i : group.i + 1]
         return chunk.text, None, _without_article(words.text), root
     if root.like_num and of is not None:
         group = next((child for child in of.children if child.dep_ == "pobj"), None)
-        if group is None or group.lemma_.lower() not in _GROUPS:
+        if group is None or not _is_group(group):
             return None
         return root.text, _number(root.text), _without_article(root.doc[group.left_edge.i : group.i + 1].text), root
     counts = [child for child in root.children if child.dep_ in {"nummod", "amod", "det"} and _is_count(child)]
-    if not counts or root.lemma_.lower() not in _GROUPS:
+    if not counts or not _is_group(root):
         return None
     count = counts[0]
-    return count.text, _number(count.text), root.doc[count.i + 1 : root.i + 1].text, root
+    words = root.doc[count.left_edge.i : count.i + 1].text if count.like_num else count.text
+    return words, _number(words), root.doc[count.i + 1 : root.i + 1].text, root
+
+
+def _is_group(noun: Token) -> bool:
+    return noun.lemma_.lower() in _GROUPS or noun.lower_.removesuffix("s") in _GROUPS
 
 
 def _is_count(token: Token) -> bool:
     if token.lower_ in {"several", "many", "most", "dozen"}:
         return True
-    number = _number(token.text) if token.like_num else None
+    number = _number(token.doc[token.left_edge.i : token.i + 1].text) if token.like_num else None
     return number is not None and 2 <= number < 1900
 
 
@@ -125,45 +116,28 @@ def _without_article(text: str) -> str:
     return re.sub(r"^(?:the|his|her|its|their)\s+", "", text, flags=re.IGNORECASE)
 
 
-def _acts(reading: Reading, noun: Token) -> Iterator[tuple[Stance, str]]:
-    """The stance that the group takes, and on whom."""
-    head, verb = noun, noun.head
-    # "... have endorsed Harris, along with 175 House members": the elided act is that of the first group.
-    while head.dep_ in {"conj", "appos", "pobj"} and verb.pos_ in {"NOUN", "PROPN", "NUM", "ADP", "SCONJ", "ADV"}:
-        if verb.lemma_ in _NOUNS or verb.lower_ in {"by", "of"}:
-            break
-        head, verb = verb, verb.head
-    if head.dep_ in {"nsubj", "prep", "appos", "conj", "nsubjpass", "dep"} and verb.pos_ in {"VERB", "AUX"}:
-        yield from _by_verb(reading, verb)
-    elif head.dep_ == "pobj" and verb.lower_ == "by" and verb.head.lemma_ in _VERBS:
-        passive = verb.head
-        subject = next((child for child in passive.children if child.dep_ == "nsubjpass"), passive.head)
-        if name := _target(reading, subject):
-            yield _VERBS[passive.lemma_], name
-    elif head.dep_ == "pobj" and verb.lower_ in {"of", "from"} and verb.head.lemma_ in _NOUNS:
-        won = verb.head.head
-        owner = next((child for child in won.children if child.dep_ == "nsubj"), None)
-        if owner is not None and (name := _target(reading, owner)):
-            yield _NOUNS[verb.head.lemma_], name
+def _acts(reading: Reading, noun: Token, frames: list[Framed]) -> Iterator[tuple[Stance, str]]:
+    """The stances that the group takes, and on whom; an elided act is that of the group that it goes with."""
+    anchors = set(_company(noun))
+    for framed in frames:
+        if framed.holder.i in anchors:
+            name = _target(reading, framed.target) if framed.target is not None else ""
+            if name:
+                yield framed.stance, name
 
 
-def _by_verb(reading: Reading, verb: Token) -> Iterator[tuple[Stance, str]]:
-    negated = any(child.dep_ == "neg" for child in verb.children)
-    if verb.lemma_ == "vote":
-        for child in verb.children:
-            if child.lower_ in {"for", "against"}:
-                goal = next((one for one in child.children if one.dep_ == "pobj"), None)
-                if goal is not None and (name := _target(reading, goal)):
-                    yield (Stance.OPPOSES if (child.lower_ == "against") != negated else Stance.SUPPORTS), name
-        return
-    stance = _VERBS.get(verb.lemma_)
-    if stance is None:
-        return
-    if negated:
-        stance = Stance.WITHHOLDS if stance is Stance.ENDORSES else Stance.OPPOSES
-    goal = next((child for child in verb.children if child.dep_ == "dobj"), None)
-    if goal is not None and (name := _target(reading, goal)):
-        yield stance, name
+def _company(noun: Token) -> Iterator[int]:
+    """The noun, and the nouns that it is joined to: "48 senators ..., along with 175 House members"."""
+    yield noun.i
+    head, above = noun, noun.head
+    while head.dep_ in {"conj", "appos", "pobj", "prep", "advmod", "dep"} and above != head:
+        if head.dep_ == "pobj" and above.lower_ not in {"with", "as", "by", "from", "of"}:
+            return
+        if above.pos_ in {"VERB", "AUX"}:
+            yield from (child.i for child in above.children if child.dep_ in {"nsubj", "nsubjpass"})
+            return
+        yield above.i
+        head, above = above, above.head
 
 
 def _target(reading: Reading, token: Token) -> str:
