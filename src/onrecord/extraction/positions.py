@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 
@@ -49,7 +49,7 @@ class Bearing:
 def find_positions(reading: Reading) -> list[Position]:
     """One position for each holder, target, stance and phase; every sentence that bears it is its evidence."""
     grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]] = defaultdict(list)
-    for bearing in find_bearings(reading):
+    for bearing in _one_phase(_with_targets(list(find_bearings(reading)))):
         grouped[bearing.key].append(bearing)
     _fold_support(grouped)
     return [_position(key, bearings, reading) for key, bearings in grouped.items()]
@@ -85,7 +85,7 @@ def _verdicts(
     framed = frame_pairs(sentence, inside)
     if not framed and not judge.judge(reading.tagged.window_of(start, end), start, end, places, GLANCE):
         return []
-    closer = load_tagger().look(reading.doc.text, start, end)
+    closer = load_tagger().look(reading.tagged.text, start, end)
     return weigh(judge.judge(closer, start, end, places, FLOOR), framed)
 
 
@@ -119,6 +119,32 @@ def _bearing(
         sourcing=find_sourcing(reading, holder, places[verdict.holder], where),
         date=reading.times.day_of(*where),
     )
+
+
+def _with_targets(bearings: list[Bearing]) -> list[Bearing]:
+    """ "Stopped short of an endorsement": a holdout without a target is on the one whom the holder is told to hold out on.
+
+    Only a holder of whom no target is told holds out on the whole race.
+    """
+    named: defaultdict[str, Counter[Party]] = defaultdict(Counter)
+    for bearing in bearings:
+        if bearing.target is not None and bearing.phase is not Phase.PAST and bearing.stance is not Stance.OPPOSES:
+            named[bearing.holder.name][bearing.target] += 1
+    filled = []
+    for bearing in bearings:
+        if bearing.target is None and (known := named.get(bearing.holder.name)):
+            bearing = replace(bearing, target=known.most_common(1)[0][0])
+        filled.append(bearing)
+    return filled
+
+
+def _one_phase(bearings: list[Bearing]) -> list[Bearing]:
+    """All sentences that bear a stance vote on its phase, each with its confidence: it stands in one of them."""
+    votes: defaultdict[tuple[str, str, Stance], defaultdict[Phase, float]] = defaultdict(lambda: defaultdict(float))
+    for bearing in bearings:
+        votes[bearing.key[:3]][bearing.phase] += bearing.confidence
+    won = {key: max(phases, key=lambda phase: phases[phase]) for key, phases in votes.items()}
+    return [replace(bearing, phase=won[bearing.key[:3]]) for bearing in bearings]
 
 
 def _fold_support(grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]]) -> None:

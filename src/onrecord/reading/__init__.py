@@ -36,7 +36,7 @@ def read(article: Article, nlp: Language) -> Reading:
     """Parse the article, then find its cast, its attributions and its times."""
     doc = parse(article, nlp)
     cast = find_cast(article, doc)
-    tagged = load_tagger().tag(doc.text)
+    tagged = load_tagger().tag(article.readable())
     return Reading(
         article=article,
         doc=doc,

@@ -70,7 +70,15 @@ def _assign(quotation: Quotation, drafts: list[_Draft], speakers: Speakers) -> N
         if draft.tagged and (held := _shared(quotation, draft.tagged)) > shared:
             best, shared = draft, held
     before = max((draft for draft in drafts if draft.quotations), key=lambda d: d.quotations[-1].end, default=None)
-    if best is not None and 2 * shared >= quotation.end - quotation.start and (best.tagged and best.tagged.source):
+    if (
+        best is not None
+        and best.quotations
+        and not quotation.opens
+        and best.quotations[-1].paragraph < quotation.paragraph
+    ):
+        # A later paragraph that does not open with a quotation makes a statement of its own.
+        drafts.append(_Draft(None, best.speaker, [quotation]))
+    elif best is not None and 2 * shared >= quotation.end - quotation.start and (best.tagged and best.tagged.source):
         best.quotations.append(quotation)
     elif before is not None and _continues(quotation, before.quotations[-1]):
         before.quotations.append(quotation)

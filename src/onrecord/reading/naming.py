@@ -77,6 +77,7 @@ _NOT_NAMES = frozenset(
     "yes no oh ok god advertisement photo photos read related share super tuesday christmas easter thanksgiving election day "
     "labor".split()
 )
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CONNECTORS = frozenset({"of", "for", "and", "&", "against", "to", "on", "in", "at", "the", "a"})
 _PERSON_PARTICLES = frozenset(
     {"de", "del", "della", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "du", "di"}
@@ -123,7 +124,38 @@ def find_names(doc: Doc, closed: bytearray, registry: Registry, day: str) -> lis
             if capitals[name.first]:
                 name.sure = False
             names.append(name)
-    return _settle(names, registry, day)
+    return _settle(list(_headlined(doc, names, registry, day)), registry, day)
+
+
+def _headlined(doc: Doc, names: list[Name], registry: Registry, day: str) -> Iterator[Name]:
+    """In a headline nearly every word has a capital: of a run there, only known names count, each for itself."""
+    known = {fold(name.text) for name in names if name.sure}
+    known |= {folded.split()[-1] for folded in known}
+    for name in names:
+        if name.sure or fold(name.text) in known:
+            yield name
+            continue
+        at = name.first
+        while at <= name.last:
+            for last in range(name.last, at - 1, -1):
+                text = fold(doc[at : last + 1].text.removesuffix("'s"))
+                if (
+                    text in known
+                    or (last > at and registry.by_name(text))
+                    or (last == at and _is_famous(text, registry, day))
+                ):
+                    part = _make(doc, at, last, name.gender, name.title, registry, day)
+                    if part is not None:
+                        part.sure = False
+                        yield part
+                    at = last
+                    break
+            at += 1
+
+
+def _is_famous(text: str, registry: Registry, day: str) -> bool:
+    actor = registry.known_as(text, day)
+    return actor is not None and rank(actor, day) >= 10
 
 
 def _title_case(doc: Doc) -> bytearray:
@@ -291,12 +323,14 @@ def _after_adjective(doc: Doc, first: int, last: int) -> int:
 
 
 def _make(doc: Doc, first: int, last: int, gender: str, title: str, registry: Registry, day: str) -> Name | None:
-    while last >= first and (doc[last].text in _POSSESSIVE or doc[last].text in _QUOTES):
+    while last >= first and (
+        doc[last].text in _POSSESSIVE or doc[last].text in _QUOTES or (last > first and doc[last].lower_ in _DAYS)
+    ):
         last -= 1
     if last < first:
         return None
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    text = doc.text[start:end] if False else doc[first : last + 1].text
+    text = doc[first : last + 1].text
     for suffix in ("’s", "'s", "’S", "'S", "’", "'"):
         if text.endswith(suffix):
             text, end = text[: -len(suffix)], end - len(suffix)

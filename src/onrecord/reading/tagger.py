@@ -53,6 +53,7 @@ class TaggedWindow:
 class Tagged:
     """A text as the tagger leaves it: attributions in order of content, and the windows with their states."""
 
+    text: str
     attributions: tuple[TaggedAttribution, ...]
     windows: tuple[TaggedWindow, ...]
 
@@ -93,7 +94,7 @@ class Tagger:
             windows.append(TaggedWindow(window=window, states=states))
             emissions.append(tags)
             links.append(pointers)
-        return Tagged(attributions=tuple(_decode(windows, emissions, links)), windows=tuple(windows))
+        return Tagged(text=text, attributions=tuple(_decode(windows, emissions, links)), windows=tuple(windows))
 
     def look(self, text: str, start: int, end: int) -> TaggedWindow | None:
         """One sentence [start, end) with some context on both sides, as the judge was trained to see it."""
