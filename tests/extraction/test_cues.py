@@ -48,6 +48,10 @@ def test_what_governs_a_cue_turns_its_stance(text: str, stance: Stance, nlp: Lan
     assert ("Ames", "Bell", stance) in framed(nlp, text)
 
 
+def test_an_act_held_back_is_a_holdout_on_whomever(nlp: Language) -> None:
+    assert framed(nlp, "Ada Ames stopped short of an endorsement.") == [("Ames", "", Stance.WITHHOLDS)]
+
+
 def test_lists_are_taken_apart(nlp: Language) -> None:
     found = framed(nlp, "Ada Ames, Cy Cole and Di Dunn endorsed Bo Bell.")
     assert {holder for holder, target, _ in found if target == "Bell"} == {"Ames", "Cole", "Dunn"}

@@ -13,14 +13,17 @@ from onrecord.extraction.parties import Party, find_party
 from onrecord.reading import Reading
 
 _OPEN = frozenset({Stance.WITHHOLDS, Stance.SUPPORTS, Stance.DECLINES, Stance.OPPOSES, Stance.ENDORSES})
-_MARKS = frozenset("if unless until till before".split())
+_MARKS = frozenset("if unless until till".split())
 #: Verbs whose complement is what their subject asks for.
 _ASKING = frozenset("want need demand require insist await expect seek request ask like".split()) | {
     "hear",
     "see",
     "wait",
 }
+_WANTING = frozenset("want need demand seek".split())
 _MUST = frozenset("must should need".split())
+#: To want that somebody wins is support, and asks for nothing.
+_WINNING = frozenset("win defeat beat become lose succeed be run stay".split())
 _RETURN = re.compile(
     r"\b(?:in (?:exchange|return) for|on (?:the )?condition(?: that)?|contingent (?:up)?on|depend(?:s|ed|ing)? (?:up)?on"
     r"|provided(?: that)?|as long as|so long as|conditioned on|waiting (?:for|to see|until|on)|first wants?)\s+",
@@ -37,18 +40,52 @@ def find_conditions(
     phase: Phase,
     sentences: Iterable[Tokens],
 ) -> tuple[Condition, ...]:
-    """What the holder asks for in the sentences that bear the position; the reason of a stance taken is none."""
+    """What the holder asks for, in the sentences that bear the position, and for a holdout wherever it is told.
+
+    The reason of a stance taken is none.
+    """
     if stance not in _OPEN or (phase is Phase.PAST and stance is not Stance.WITHHOLDS):
         return ()
+    asked = [words for sentence in sentences for words in _asked(reading, holder, stance, sentence)]
+    if stance is Stance.WITHHOLDS and target is not None and target.member is not None:
+        asked += _told_elsewhere(reading, holder, target.member)
     found: dict[tuple[int, int], Condition] = {}
-    for sentence in sentences:
-        for words in _asked(reading, holder, stance, sentence):
-            words = _trimmed(words)
-            if len(words) > 1 and not any(low < words.end_char and words.start_char < high for low, high in found):
-                of = _asked_of(reading, words) or (target.name if target else "")
-                for span in reading.article.evidence(words.start_char, words.end_char)[:1]:
-                    found[span.start, span.end] = Condition(span=span, of=of)
+    for words in map(_trimmed, asked):
+        if len(words) > 1 and not any(low < words.end_char and words.start_char < high for low, high in found):
+            of = _asked_of(reading, words) or (target.name if target else "")
+            for span in reading.article.evidence(words.start_char, words.end_char)[:1]:
+                found[span.start, span.end] = Condition(span=span, of=of)
     return tuple(found[place] for place in sorted(found))
+
+
+def _told_elsewhere(reading: Reading, holder: Party, target: int) -> Iterator[Tokens]:
+    """What the holder wants of the target, and what the target must do by the holder's own words."""
+    speeches = [one for one in reading.attributions if one.member is not None and one.member == holder.member]
+    for token in reading.doc:
+        if token.lemma_ in _WANTING and token.pos_ == "VERB" and _is_holder(reading, holder, token):
+            for words in _complement(token):
+                if any(m.member == target for m in reading.cast.within(words.start_char, words.end_char)):
+                    yield words
+        elif (token.lemma_ in _MUST or (token.lemma_ == "have" and token.pos_ == "VERB")) and any(
+            span.start <= token.idx < span.end for one in speeches for span in one.content
+        ):
+            yield from _duty(reading, token, target)
+
+
+def _duty(reading: Reading, verb: Token, target: int) -> Iterator[Tokens]:
+    """ "She needs to", "she must", "she is going to have to": what follows, if the target is the one who must."""
+    done = (
+        verb.head
+        if verb.pos_ == "AUX" and verb.dep_ == "aux"
+        else next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    )
+    owing = verb.head if verb.dep_ in {"aux", "xcomp"} else verb
+    subject = next((c for one in (verb, owing) for c in one.children if c.dep_ == "nsubj"), None)
+    if done is None or subject is None:
+        return
+    mention = reading.cast.at(subject.idx, subject.idx + len(subject))
+    if mention is not None and mention.member == target:
+        yield done.doc[done.i : done.right_edge.i + 1]
 
 
 def _asked(reading: Reading, holder: Party, stance: Stance, sentence: Tokens) -> Iterator[Tokens]:
@@ -77,8 +114,8 @@ def _asked(reading: Reading, holder: Party, stance: Stance, sentence: Tokens) ->
 
 
 def _clause(mark: Token, stance: Stance) -> Iterator[Tokens]:
-    """The clause behind "if", "unless", "until"; "before" only where something is held back."""
-    if mark.lower_ == "before" and stance not in {Stance.WITHHOLDS, Stance.DECLINES}:
+    """The clause behind "if", "unless", "until"; the latter only where something is held back."""
+    if mark.lower_ in {"until", "till"} and stance not in {Stance.WITHHOLDS, Stance.DECLINES}:
         return
     verb = (
         mark.head
@@ -98,6 +135,8 @@ def _complement(verb: Token) -> Iterator[Tokens]:
     """What is wanted: the clause or the noun behind the verb."""
     for child in verb.children:
         if child.i > verb.i and child.dep_ in {"xcomp", "ccomp", "dobj"}:
+            if child.dep_ != "dobj" and child.lemma_ in _WINNING:
+                return
             if child.lemma_ in _ASKING | {"be", "know"} and child.dep_ == "xcomp" and any(True for _ in child.children):
                 inner = [c for c in child.children if c.i > child.i and c.dep_ in {"xcomp", "ccomp", "dobj", "prep"}]
                 yield from (_subtree(one) for one in inner[:1])

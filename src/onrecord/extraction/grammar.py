@@ -96,6 +96,9 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
             yield from _pairs(holders, [subject], *turned)
         return
     targets = [goal for prep, goal in goals if prep not in {"from", "by"}]
+    if (held := _held_back(noun)) is not None:
+        yield from _held(held, targets)
+        return
     if noun.dep_ == "dobj" and lemma in cues.taking and (subject := _subject(verb)) is not None:
         if targets and _turn(verb, cue):
             yield from _pairs([subject], targets, Stance.WITHDRAWS, Phase.CURRENT)
@@ -115,6 +118,28 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
     if owner is not None and targets and lemma not in {"seek", "want", "ask", "court", "need"}:
         by = [goal for prep, goal in goals if prep == "by"]
         yield from _pairs(by or [owner], [owner] if by else targets, cue.stance, Phase.CURRENT)
+
+
+def _held_back(noun: Token) -> tuple[Token, Stance] | None:
+    """The holder who "stops short of", "holds off on" or "withholds" what the noun says, and the stance that is left."""
+    governors, one = load_cues().governors, noun
+    for _ in range(4):
+        if one.dep_ not in {"pobj", "prep", "advmod", "dobj", "acomp", "prt", "xcomp", "pcomp"} or one.head == one:
+            return None
+        one = one.head
+        governor = governors.get(one.lemma_.lower())
+        if governor is not None and governor.turns is not None and one.pos_ in {"VERB", "AUX"}:
+            subject = _subject(one)
+            return (subject, governor.turns) if subject is not None else None
+    return None
+
+
+def _held(held: tuple[Token, Stance], targets: list[Token]) -> Iterator[Framed]:
+    holder, stance = held
+    if targets:
+        yield from _pairs([holder], targets, stance, Phase.CURRENT)
+    else:
+        yield Framed(holder=holder, target=None, stance=stance, phase=Phase.CURRENT)
 
 
 def _person(noun: Token, cue: Cue) -> Iterator[Framed]:

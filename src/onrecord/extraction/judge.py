@@ -31,6 +31,7 @@ class Verdict:
     stance: Stance
     phase: Phase
     confidence: float
+    framed: bool = False  # whether grammar says the same
 
 
 class Judge:

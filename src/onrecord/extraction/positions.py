@@ -39,6 +39,7 @@ class Bearing:
     confidence: float
     sourcing: Sourcing
     date: str
+    framed: bool
 
     @property
     def key(self) -> tuple[str, str, Stance, Phase]:
@@ -51,6 +52,7 @@ def find_positions(reading: Reading) -> list[Position]:
     grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]] = defaultdict(list)
     for bearing in _one_phase(_with_targets(list(find_bearings(reading)))):
         grouped[bearing.key].append(bearing)
+    _drop_contradicted(grouped)
     _fold_support(grouped)
     return [_position(key, bearings, reading) for key, bearings in grouped.items()]
 
@@ -118,6 +120,7 @@ def _bearing(
         confidence=verdict.confidence,
         sourcing=find_sourcing(reading, holder, places[verdict.holder], where),
         date=reading.times.day_of(*where),
+        framed=verdict.framed,
     )
 
 
@@ -153,6 +156,18 @@ def _fold_support(grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bear
         endorsed = (key[0], key[1], Stance.ENDORSES, key[3])
         if endorsed in grouped:
             grouped[endorsed] += grouped.pop(key)
+
+
+def _drop_contradicted(grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]]) -> None:
+    """Who withholds an endorsement has not declared one: of the two, what grammar bears out stays, then the surer."""
+
+    def weight(key: tuple[str, str, Stance, Phase]) -> tuple[bool, float]:
+        return any(one.framed for one in grouped[key]), max(one.confidence for one in grouped[key])
+
+    for key in [key for key in grouped if key[2] is Stance.ENDORSES and key[3] is Phase.CURRENT]:
+        held = (key[0], key[1], Stance.WITHHOLDS, Phase.CURRENT)
+        if held in grouped:
+            del grouped[min(key, held, key=weight)]
 
 
 def _position(key: tuple[str, str, Stance, Phase], bearings: list[Bearing], reading: Reading) -> Position:

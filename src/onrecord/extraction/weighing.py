@@ -84,13 +84,27 @@ def weigh(verdicts: Sequence[Verdict], framed: dict[Pair, tuple[Stance, Phase]])
     """The verdicts that reach their stance's threshold, with calibrated confidence; grammar's own pairs among them."""
     weights = load_weights()
     kept = []
-    for verdict in (*verdicts, *grammar_only(verdicts, framed)):
+    for verdict in (*(_turned(one, framed) for one in verdicts), *grammar_only(verdicts, framed)):
         judged, same, like, other = features(verdict, framed)
         odds = weights.bias + weights.judge * judged + weights.same * same + weights.like * like + weights.other * other
         confidence = 1 / (1 + math.exp(-odds))
         if confidence >= weights.thresholds[verdict.stance]:
-            kept.append(replace(verdict, confidence=confidence))
+            kept.append(replace(verdict, confidence=confidence, phase=_phase(verdict, framed), framed=bool(same)))
     return kept
+
+
+def _turned(verdict: Verdict, framed: dict[Pair, tuple[Stance, Phase]]) -> Verdict:
+    """Where the judge sees support and grammar sees what turns it ("holds off on endorsing"), grammar is right."""
+    said = framed.get((verdict.holder, verdict.target))
+    if said is not None and verdict.stance in _FAMILIES[0] and said[0] in _FAMILIES[1]:
+        return replace(verdict, stance=said[0])
+    return verdict
+
+
+def _phase(verdict: Verdict, framed: dict[Pair, tuple[Stance, Phase]]) -> Phase:
+    """The judge's phase, unless the verb itself is in the past perfect or marked as earlier."""
+    said = framed.get((verdict.holder, verdict.target))
+    return Phase.PAST if said is not None and said[1] is Phase.PAST else verdict.phase
 
 
 def grammar_only(verdicts: Sequence[Verdict], framed: dict[Pair, tuple[Stance, Phase]]) -> list[Verdict]:

@@ -15,7 +15,6 @@ from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind, Mention, MentionKind
 from onrecord.reading.grouping import Figure, Named
 from onrecord.reading.roles import fits_role, role_of
-from onrecord.registry import Registry
 
 _GENDER = {
     "he": "M", "him": "M", "his": "M", "himself": "M", "she": "F", "her": "F", "hers": "F", "herself": "F",
@@ -50,7 +49,6 @@ class Scene:
 
     doc: Doc
     figures: list[Figure]
-    registry: Registry
     day: str
     sentence: list[int]
     paragraph: list[int]
@@ -88,10 +86,10 @@ class Scene:
 
 
 def resolve(
-    article: Article, doc: Doc, closed: bytearray, figures: list[Figure], named: list[Named], registry: Registry
+    article: Article, doc: Doc, closed: bytearray, figures: list[Figure], named: list[Named], day: str
 ) -> list[Mention]:
     """Mentions of the figures: the given names, and the pronouns and descriptions that can be told."""
-    scene = _open(article, doc, figures, registry)
+    scene = _open(article, doc, figures, day)
     mentions = []
     taken = bytearray(closed)
     for item in named:
@@ -109,10 +107,23 @@ def resolve(
             mentions += _work_off(scene, pending)
             pending, paragraph = [], scene.paragraph[token.i]
         pending.append(token)
-    return mentions + _work_off(scene, pending)
+    mentions += _work_off(scene, pending)
+    return _disjoint(mentions, figures)
 
 
-def _open(article: Article, doc: Doc, figures: list[Figure], registry: Registry) -> Scene:
+def _disjoint(mentions: list[Mention], figures: list[Figure]) -> list[Mention]:
+    """Without overlaps: a place inside of a description is part of it; another name there stands alone."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if kept and mention.start < kept[-1].end:
+            if figures[mention.member].kind is MemberKind.PLACE or kept[-1].kind is not MentionKind.ROLE:
+                continue
+            kept.pop()
+        kept.append(mention)
+    return kept
+
+
+def _open(article: Article, doc: Doc, figures: list[Figure], day: str) -> Scene:
     starts = [block.start for block in article.blocks if block.kind is not BlockKind.FURNITURE]
     sentence, paragraph = [0] * len(doc), [0] * len(doc)
     for number, sent in enumerate(doc.sents):
@@ -120,7 +131,7 @@ def _open(article: Article, doc: Doc, figures: list[Figure], registry: Registry)
         for i in range(sent.start, sent.end):
             sentence[i], paragraph[i] = number, at
     return Scene(
-        doc, figures, registry, article.published, sentence, paragraph, _quotes(doc, paragraph), [], [], {},
+        doc, figures, day, sentence, paragraph, _quotes(doc, paragraph), [], [], {},
         [0] * len(figures), {},
     )  # fmt: skip
 

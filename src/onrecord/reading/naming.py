@@ -77,7 +77,11 @@ _NOT_NAMES = frozenset(
     "yes no oh ok god advertisement photo photos read related share super tuesday christmas easter thanksgiving election day "
     "labor".split()
 )
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_CONTINUING = frozenset("NNP NNPS NN NNS JJ JJR FW VBG VBD VBN VB VBZ VBP RB RBR CD UH PRP$".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
+    "sundays january february july august september october november december".split()
+)
 _CONNECTORS = frozenset({"of", "for", "and", "&", "against", "to", "on", "in", "at", "the", "a"})
 _PERSON_PARTICLES = frozenset(
     {"de", "del", "della", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "du", "di"}
@@ -97,7 +101,7 @@ class Name:
     start: int
     end: int
     text: str
-    kind: MemberKind
+    kind: MemberKind | None
     gender: str = ""
     title: str = ""
     sure: bool = True
@@ -118,39 +122,56 @@ def masked(article: Article, doc: Doc) -> bytearray:
 def find_names(doc: Doc, closed: bytearray, registry: Registry, day: str) -> list[Name]:
     """All names outside of `closed` tokens, in order of text, each with the kind that the article as a whole suggests."""
     names: list[Name] = []
-    capitals = _title_case(doc)
-    for first, last in _runs(doc, closed):
-        for name in _split(doc, first, last, registry, day):
-            if capitals[name.first]:
+    shouted = _title_case(doc)
+    ranges = list(_runs(doc, closed))
+    for first, last in ranges:
+        if not shouted[first]:
+            names += _split(doc, first, last, registry, day)
+    names = _settle(names)
+    known = {fold(name.text): name.kind for name in names}
+    known.update((fold(name.text).split()[-1], name.kind) for name in names if name.kind is MemberKind.PERSON)
+    for first, last in ranges:
+        if shouted[first]:
+            names += _recognise(doc, first, last, known, registry, day)
+    return sorted(names, key=lambda name: name.first)
+
+
+def _recognise(
+    doc: Doc, first: int, last: int, known: dict[str, MemberKind | None], registry: Registry, day: str
+) -> Iterator[Name]:
+    """Names in a run of a headline, where capitals tell nothing: those of the text, of the registry, of NER."""
+    i = first
+    while i <= last:
+        for end in range(min(last, i + 7), i - 1, -1):
+            kind = _recognised(doc, i, end, known, registry, day)
+            if kind is not None and (name := _named(doc, i, end, kind)) is not None:
                 name.sure = False
-            names.append(name)
-    return _settle(list(_headlined(doc, names, registry, day)), registry, day)
+                yield name
+                i = end
+                break
+        i += 1
 
 
-def _headlined(doc: Doc, names: list[Name], registry: Registry, day: str) -> Iterator[Name]:
-    """In a headline nearly every word has a capital: of a run there, only known names count, each for itself."""
-    known = {fold(name.text) for name in names if name.sure}
-    known |= {folded.split()[-1] for folded in known}
-    for name in names:
-        if name.sure or fold(name.text) in known:
-            yield name
-            continue
-        at = name.first
-        while at <= name.last:
-            for last in range(name.last, at - 1, -1):
-                text = fold(doc[at : last + 1].text.removesuffix("'s"))
-                if (
-                    text in known
-                    or (last > at and registry.by_name(text))
-                    or (last == at and _is_famous(text, registry, day))
-                ):
-                    part = _make(doc, at, last, name.gender, name.title, registry, day)
-                    if part is not None:
-                        part.sure = False
-                        yield part
-                    at = last
-                    break
-            at += 1
+def _recognised(
+    doc: Doc, first: int, last: int, known: dict[str, MemberKind | None], registry: Registry, day: str
+) -> MemberKind | None:
+    key = fold(doc[first : last + 1].text)
+    if key in known:
+        return known[key]
+    if (first < last and registry.by_name(key)) or (first == last and _is_famous(key, registry, day)):
+        return MemberKind.PERSON
+    words = doc[first : last + 1]
+    if doc[first].ent_iob_ != "B" or any(word.ent_iob_ != "I" for word in words[1:]):
+        return None
+    if last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].text not in _POSSESSIVE:
+        return None
+    label = doc[first].ent_type_
+    if label == "PERSON":
+        told = is_first_name(doc[first].text) if first < last else registry.has_surname(key)
+        return MemberKind.PERSON if told else None
+    if label == "GPE":
+        return MemberKind.PLACE
+    return MemberKind.ORGANISATION if label == "ORG" and first < last else None
 
 
 def _is_famous(text: str, registry: Registry, day: str) -> bool:
@@ -186,35 +207,15 @@ def _starts_name(token: Token) -> bool:
     text = token.text
     if not text[0].isupper():
         return False
+    if token.lower_ in _CALENDAR:
+        return False
     if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in _NAME_LABELS:
         return True
-    return not token.is_sent_start and token.pos_ in ("NOUN", "ADJ", "X", "VERB") and len(text) > 1
+    return token.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and len(text) > 1 and not token.is_stop
 
 
 def _continues(token: Token) -> bool:
-    return token.text[0].isupper() and (
-        token.tag_
-        in (
-            "NNP",
-            "NNPS",
-            "NN",
-            "NNS",
-            "JJ",
-            "FW",
-            "VBG",
-            "VBD",
-            "VBN",
-            "VB",
-            "VBZ",
-            "RB",
-            "PRP$",
-            "VBP",
-            "JJR",
-            "RBR",
-            "CD",
-            "UH",
-        )
-    )
+    return token.text[0].isupper() and token.tag_ in _CONTINUING and token.lower_ not in _CALENDAR
 
 
 def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
@@ -259,14 +260,12 @@ def _linked(doc: Doc, i: int, j: int) -> int | None:
     if k >= len(doc) or not doc[k].text[0].isupper():
         return None
     same = (
-        here.ent_iob != 2
-        and here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT")
+        here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT")
         and all(doc[m].ent_iob_ == "I" for m in range(j, k + 1))
     )
     if token.lower_ in ("and", "at", "in", "on", "to"):
-        return k if same and token.lower_ != "at" else None
-    plural_head = here.lower_ in _LINKED_HEADS and here.lower_ != "state"
-    return k if same or plural_head else None
+        return k if same and any(word.lower_ in _ORG_WORDS for word in doc[i : k + 2]) else None
+    return k if same or (here.lower_ in _LINKED_HEADS and here.lower_ != "state") else None
 
 
 def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Iterator[Name]:
@@ -293,8 +292,7 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
         before = doc[first - 1].lower_.rstrip(".") if first else ""
         if before in _COURTESY or before in ("sen", "rep", "gov", "dr", "senator", "president"):
             gender, title = _COURTESY.get(before, ""), before
-    if cut == first:
-        cut = _after_adjective(doc, first, last)
+    cut = _at_border(doc, cut, last)
     name = _make(doc, cut, last, gender, title.strip(), registry, day)
     if name is not None:
         yield name
@@ -310,41 +308,58 @@ def _heads_body(doc: Doc, i: int, last: int) -> bool:
     )
 
 
-def _after_adjective(doc: Doc, first: int, last: int) -> int:
-    """Where the name begins behind an adjective of place or party that NER keeps apart ("Vermont 's", "Iowa Steve")."""
-    token = doc[first]
-    if first < last and token.ent_type_ in ("GPE", "NORP", "ORG") and doc[first + 1].ent_iob_ == "B":
-        k = first + 1
-        while k <= last and doc[k].ent_iob_ == "I":
-            k += 1
-        if doc[first + 1].ent_type_ == "PERSON" and is_first_name(doc[first + 1].text):
-            return first + 1
+def _at_border(doc: Doc, first: int, last: int) -> int:
+    """Where a person's name begins behind other capitals that NER keeps apart ("Advertisement Biden", "Iowa Ann Lee")."""
+    for i in range(first + 1, last + 1):
+        token, before = doc[i], doc[i - 1]
+        if token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and before.ent_type_ != "PERSON":
+            return first if is_first_name(before.text) or len(before) < 3 or not before.is_alpha else i
     return first
 
 
 def _make(doc: Doc, first: int, last: int, gender: str, title: str, registry: Registry, day: str) -> Name | None:
-    while last >= first and (
-        doc[last].text in _POSSESSIVE or doc[last].text in _QUOTES or (last > first and doc[last].lower_ in _DAYS)
+    name = _named(doc, first, last, None)
+    if name is None:
+        return None
+    if all(word.strip(".,") in _NOT_NAMES for word in name.text.lower().split()) or (
+        len(name.text) < 2 and name.text != "X"
     ):
+        return None
+    name.gender, name.title = gender, title
+    name.kind = _kind(doc, name, registry, day)
+    article = doc[name.first - 1] if name.first else None
+    if article is not None and article.lower_ == "the" and " " not in name.text:
+        attributive = doc[name.last].dep_ in ("compound", "nmod", "amod", "poss")
+        if name.kind is MemberKind.PERSON and not title and not attributive:
+            name.kind = MemberKind.ORGANISATION
+    if article is not None and article.text == "The" and not article.is_sent_start:
+        if name.kind is MemberKind.ORGANISATION:
+            name.first, name.start, name.text = name.first - 1, article.idx, doc.text[article.idx : name.end]
+    return name
+
+
+def _named(doc: Doc, first: int, last: int, kind: MemberKind | None) -> Name | None:
+    """The name over these tokens, without article, quotation marks, possessive and the full stop of the sentence."""
+    while last >= first and (doc[last].text in _POSSESSIVE or doc[last].text in _QUOTES):
         last -= 1
+    while first <= last and (doc[first].text in _QUOTES or (doc[first].lower_ == "the" and first < last)):
+        first += 1
     if last < first:
         return None
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
     text = doc[first : last + 1].text
     for suffix in ("’s", "'s", "’S", "'S", "’", "'"):
-        if text.endswith(suffix):
-            text, end = text[: -len(suffix)], end - len(suffix)
-            break
-    words = text.lower().split()
-    if not words or all(word.strip(".,") in _NOT_NAMES for word in words) or not any(c.isalpha() for c in text):
+        text = text.removesuffix(suffix)
+    if len(text) == 2 and text[1] == ".":
+        text = text[0]
+    if not any(char.isalpha() for char in text):
         return None
-    kind = _kind(doc, first, last, text, title, registry, day)
-    if kind is None:
-        return None
-    return Name(first=first, last=last, start=start, end=end, text=text, kind=kind, gender=gender, title=title)
+    start = doc[first].idx
+    return Name(first=first, last=last, start=start, end=start + len(text), text=text, kind=kind)
 
 
-def _kind(doc: Doc, first: int, last: int, text: str, title: str, registry: Registry, day: str) -> MemberKind | None:
+def _kind(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | None:
+    """What the name names, as far as its place tells; None where only the rest of the article can."""
+    first, last, text, title = name.first, name.last, name.text, name.title
     words = [word.strip(".,'’\"") for word in text.lower().replace("-", " ").split()]
     label = doc[last].ent_type_ or doc[first].ent_type_
     if words[0] in _MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
@@ -389,20 +404,27 @@ def _kind(doc: Doc, first: int, last: int, text: str, title: str, registry: Regi
     return None
 
 
-def _settle(names: list[Name], registry: Registry, day: str) -> list[Name]:
-    """Give each spelling the kind that most of its occurrences have; a full person's name decides for its parts."""
+def _settle(names: list[Name]) -> list[Name]:
+    """Give each spelling the kind that most of its occurrences have; full names decide for their parts."""
     votes: dict[str, Counter[MemberKind]] = defaultdict(Counter)
-    surnames: set[str] = set()
+    parts: set[str] = set()
+    firsts: set[str] = set()
     for name in names:
-        votes[name.text][name.kind] += 3 if name.title or name.sure else 1
+        if name.kind is not None:
+            votes[name.text][name.kind] += 1 + 2 * bool(name.title)
         if name.kind is MemberKind.PERSON and " " in name.text:
-            surnames.add(fold(name.text).split()[-1])
+            words = fold(name.text).split()
+            parts.update(" ".join(words[k:]) for k in range(1, len(words)))
+            firsts.add(words[0])
     for name in names:
-        if fold(name.text) in surnames and name.kind is not MemberKind.PLACE:
+        key = fold(name.text)
+        if state_code(name.text) and name.kind is MemberKind.PLACE:
+            continue
+        if key in parts or (key in firsts and is_first_name(key)):
             name.kind = MemberKind.PERSON
-        elif not name.title:
+        elif name.text in votes and not name.title:
             name.kind = votes[name.text].most_common(1)[0][0]
-    return names
+    return [name for name in names if name.kind is not None]
 
 
 def first_name_gender(name: Name) -> str:

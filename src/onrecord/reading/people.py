@@ -17,9 +17,10 @@ __all__ = ["Cast", "Member", "MemberKind", "Mention", "MentionKind", "find_cast"
 def find_cast(article: Article, doc: Doc) -> Cast:
     """Who appears in the article. `doc` is the parse of `article.text`."""
     registry = load_registry()
+    day = article.published if article.published[:4].isdigit() else ""
     closed = masked(article, doc)
-    names = find_names(doc, closed, registry, article.published)
-    figures, named = group(names, registry, article.published)
-    mentions = resolve(article, doc, closed, figures, named, registry)
+    names = find_names(doc, closed, registry, day)
+    figures, named = group(names, registry, day)
+    mentions = resolve(article, doc, closed, figures, named, day)
     members = tuple(figure.as_member() for figure in figures)
-    return Cast(members=members, mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end))))
+    return Cast(members=members, mentions=tuple(mentions))

@@ -75,6 +75,9 @@ _MEASURES = frozenset(
 )
 
 
+_UNREAL = frozenset("next future new previous other same only best second third".split())  # another than is named
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A description: its noun, whether "former" stands before it, the state that it names, its kind."""
@@ -103,7 +106,7 @@ def role_of(token: Token) -> Role | None:
         return None
     words = [t.text for t in token.doc[token.left_edge.i : token.i]]
     lower = [word.lower() for word in words]
-    if any(t.dep_ == "appos" and t.tag_ == "NNP" for t in token.rights):
+    if not _UNREAL.isdisjoint(lower) or any(t.dep_ == "appos" and t.tag_ == "NNP" for t in token.rights):
         return None
     titles = _OFFICES.get(noun, ())
     if noun == "president" and "vice" in lower:
