@@ -120,6 +120,29 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
         yield from _pairs(by or [owner], [owner] if by else targets, cue.stance, Phase.CURRENT)
 
 
+_TELLING = frozenset("say tell agree note add report claim acknowledge argue suggest admit concede explain".split())
+_URGING = frozenset("should must ought need".split())
+
+
+def tells_of_another(holder: Token, target: Token) -> bool:
+    """Whether the holder only tells where somebody else stands ("Ames agreed that most of them would vote for Bell").
+
+    The target stands in what is told, whose subject is neither the holder nor the target, and nothing is urged.
+    """
+    verb = holder.head
+    while holder.dep_ in {"conj", "appos"} and verb != holder:
+        holder, verb = verb, verb.head
+    if holder.dep_ not in _SUBJECTS or verb.lemma_ not in _TELLING:
+        return False
+    told = next((child for child in verb.children if child.dep_ == "ccomp" and target in set(child.subtree)), None)
+    if told is None:
+        return False
+    subject = next((child for child in told.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.tag_ == "PRP" or target in set(subject.subtree) or subject.lower_ == holder.lower_:
+        return False
+    return not any(word.lemma_ in _URGING for word in told.subtree)
+
+
 def _held_back(noun: Token) -> tuple[Token, Stance] | None:
     """The holder who "stops short of", "holds off on" or "withholds" what the noun says, and the stance that is left."""
     governors, one = load_cues().governors, noun

@@ -11,6 +11,7 @@ from spacy.tokens import Span as Tokens
 from onrecord.entries import Basis, Phase, Position, Stance
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
+from onrecord.extraction.grammar import tells_of_another
 from onrecord.extraction.judge import Verdict, load_judge
 from onrecord.extraction.parties import Party, find_party
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
@@ -108,6 +109,10 @@ def _bearing(
             target = None
     if target is None and verdict.stance not in _OF_A_RACE:
         return
+    if verdict.target is not None and not verdict.framed:
+        roots = [reading.doc[slice(*inside[index])].root for index in (verdict.holder, verdict.target)]
+        if tells_of_another(*roots):
+            return
     if holder is None or not holder.may_hold or (target and target.name == holder.name):
         return
     where = places[verdict.target] if verdict.target is not None else places[verdict.holder]

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind, Mention, MentionKind
 from onrecord.reading.grouping import Figure, Named
-from onrecord.reading.roles import fits_role, role_of
+from onrecord.reading.roles import fits_role, measure_start, role_of
 
 _GENDER = {
     "he": "M", "him": "M", "his": "M", "himself": "M", "she": "F", "her": "F", "hers": "F", "herself": "F",
@@ -27,6 +27,11 @@ _SAYING = frozenset(
     "say tell add write tweet announce argue ask insist explain declare note continue call state warn vow pledge reply "
     "respond recall urge claim post admit acknowledge joke quip promise predict conclude think believe stress".split()
 )
+# Verbs of wanting somebody, or a measure, to win or to lose, and what stands for the candidate behind them.
+_SIDING = frozenset(
+    "endorse back support oppose vote campaign stump elect nominate reject defeat sign pass block".split()
+)
+_BIDS = frozenset("candidacy bid campaign run nomination candidate confirmation reelection election effort".split())
 _REACH = 40  # mentions looked back at
 _SENTENCES = 7  # sentences looked back over
 
@@ -98,6 +103,7 @@ def resolve(
         taken[item.name.first : item.name.last + 1] = b"\1" * (item.name.last + 1 - item.name.first)
         head = next((i for i in range(item.name.last, item.name.first - 1, -1) if doc[i].is_alpha), item.name.last)
         scene.add(head, item.figure, name=True)
+    mentions += _measures(scene, taken)
     pending: list[Token] = []
     paragraph = -1
     for token in doc:
@@ -111,12 +117,32 @@ def resolve(
     return _disjoint(mentions, figures)
 
 
+def _measures(scene: Scene, taken: bytearray) -> list[Mention]:
+    """Measures that the article names by what they do ("spending bill"), each spelling a figure of its own."""
+    found, known = [], {}
+    for token in scene.doc:
+        start = None if taken[token.i] else measure_start(token)
+        if start is None or any(taken[start : token.i + 1]):
+            continue
+        text = scene.doc[start : token.i + 1].text
+        if text.lower() not in known:
+            known[text.lower()] = len(scene.figures)
+            scene.figures.append(Figure(text, MemberKind.MEASURE, text.lower().split()))
+            scene.counts.append(0)
+        figure = known[text.lower()]
+        taken[start : token.i + 1] = b"\1" * (token.i + 1 - start)
+        scene.add(token.i, figure)
+        begin = scene.doc[start].idx
+        found.append(Mention(start=begin, end=begin + len(text), kind=MentionKind.NAME, member=figure))
+    return found
+
+
 def _disjoint(mentions: list[Mention], figures: list[Figure]) -> list[Mention]:
     """Without overlaps: a place inside of a description is part of it; another name there stands alone."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
         if kept and mention.start < kept[-1].end:
-            if figures[mention.member].kind is MemberKind.PLACE or kept[-1].kind is not MentionKind.ROLE:
+            if figures[mention.member].kind is not MemberKind.PERSON or kept[-1].kind is not MentionKind.ROLE:
                 continue
             kept.pop()
         kept.append(mention)
@@ -241,42 +267,46 @@ def _weight(token: Token) -> float:
     return 0.2
 
 
-def _clause(token: Token) -> Token:
-    """The verb that a mention is an argument of."""
-    head = token.head if token.dep_ in _ARGUMENTS | {"pobj"} else token
-    if token.dep_ == "pobj":
-        head = head.head if head.head.pos_ in ("VERB", "AUX") else token
-    return head
+def _verb_of(token: Token) -> Token | None:
+    """The verb that a mention is an argument of; "endorsed his candidacy" counts as "endorsed him"."""
+    if token.dep_ == "poss" and token.head.lower_ in _BIDS:
+        verb = _verb_of(token.head)
+        return verb if verb is not None and verb.lemma_ in _SIDING else None
+    if token.dep_ in _ARGUMENTS:
+        return token.head
+    return token.head.head if token.dep_ == "pobj" and token.head.head.pos_ in ("VERB", "AUX") else None
 
 
 def _excluded(scene: Scene, token: Token) -> set[int]:
     """Figures that are arguments of the same verb, and so cannot be meant by a plain pronoun."""
-    verb = _clause(token)
-    if verb is token:
+    verb = _verb_of(token)
+    if verb is None:
         return set()
-    out = {scene.owner[c.i] for c in verb.children if c.dep_ in _ARGUMENTS and c.i != token.i and c.i in scene.owner}
-    for prep in verb.children:
-        if prep.dep_ in ("prep", "agent"):
-            out |= {
-                scene.owner[c.i] for c in prep.children if c.dep_ == "pobj" and c.i != token.i and c.i in scene.owner
-            }
-    if token.dep_ not in _SUBJECTS and not any(c.dep_ in _SUBJECTS for c in verb.children):
-        subject = _controller(verb)
-        if subject is not None and subject.i in scene.owner:
-            out.add(scene.owner[subject.i])
+    places = [child for child in verb.children if child.dep_ in _ARGUMENTS]
+    places += [c for prep in verb.children if prep.dep_ in ("prep", "agent") for c in prep.children if c.dep_ == "pobj"]
+    if token.dep_ not in _SUBJECTS and not any(child.dep_ in _SUBJECTS for child in verb.children):
+        places += _controllers(verb)
+    out: set[int] = set()
+    while places:
+        place = places.pop()
+        if place.i != token.i and place.i in scene.owner:
+            out.add(scene.owner[place.i])
+        places += [child for child in place.children if child.dep_ in ("conj", "appos")]
     return out
 
 
-def _controller(verb: Token) -> Token | None:
-    """The understood subject of a verb without one ("Sanders will campaign and vote for her")."""
+def _controllers(verb: Token) -> list[Token]:
+    """The understood subject of a verb without one ("will campaign and vote for her", "the first to endorse him")."""
     for _ in range(3):
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep") or verb.head is verb:
-            return None
+        if verb.dep_ in ("relcl", "acl"):
+            return [verb.head, verb.head.head] if verb.head.dep_ == "appos" else [verb.head]
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
+            return []
         verb = verb.head
-        found = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-        if found is not None:
+        found = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if found:
             return found
-    return None
+    return []
 
 
 def _weigh(scene: Scene, token: Token, gender: str) -> int | None:
@@ -305,17 +335,11 @@ def _weigh(scene: Scene, token: Token, gender: str) -> int | None:
         seen.add(place.figure)
         if value > score:
             best, score = place.figure, value
-    if best is None and gap_forward(scene, token):
-        return _cataphor(scene, token, gender, excluded)
-    return best
-
-
-def gap_forward(scene: Scene, token: Token) -> bool:
-    """Whether a pronoun may point forward: it opens a sentence's subordinate clause ("Though he says ...")."""
-    return scene.sentence[token.i] == scene.sentence[min(token.i + 1, len(scene.doc) - 1)]
+    return _cataphor(scene, token, gender, excluded) if best is None else best
 
 
 def _cataphor(scene: Scene, token: Token, gender: str, excluded: set[int]) -> int | None:
+    """The first fitting person behind the pronoun in its sentence ("Though he says so, Lee ..."), or None."""
     at = bisect.bisect(scene.heads, token.i)
     for place in scene.places[at : at + 3]:
         figure = scene.figures[place.figure]
@@ -335,9 +359,13 @@ def _body(scene: Scene, token: Token) -> int | None:
     if token.dep_ in _SUBJECTS and any(c.dep_ in ("acomp", "attr") for c in token.head.children) and lower == "it":
         return None
     excluded = _excluded(scene, token)
+    verb = _verb_of(token)
+    sided = token.dep_ not in _SUBJECTS and verb is not None and verb.lemma_ in (*_SIDING, "come")
     for place in scene.before(token.i):
         if scene.sentence[token.i] - place.sentence > 1:
             return None
+        if sided and lower == "it" and scene.figures[place.figure].kind is MemberKind.MEASURE:
+            return place.figure
         figure = scene.figures[place.figure]
         if place.weight < 0.6:
             continue

@@ -142,9 +142,12 @@ def _recognise(
     """Names in a run of a headline, where capitals tell nothing: those of the text, of the registry, of NER."""
     i = first
     while i <= last:
-        for end in range(min(last, i + 7), i - 1, -1):
-            kind = _recognised(doc, i, end, known, registry, day)
-            if kind is not None and (name := _named(doc, i, end, kind)) is not None:
+        ends = range(min(last, i + 7), i - 1, -1)
+        # What the text or the registry knows goes before what the parser makes of a line in capitals.
+        found = [(end, kind) for end in ends if (kind := _known(doc, i, end, known, registry, day)) is not None]
+        found += [(end, kind) for end in ends if (kind := _labelled(doc, i, end, registry)) is not None]
+        for end, kind in found:
+            if (name := _named(doc, i, end, kind)) is not None:
                 name.sure = False
                 yield name
                 i = end
@@ -152,7 +155,7 @@ def _recognise(
         i += 1
 
 
-def _recognised(
+def _known(
     doc: Doc, first: int, last: int, known: dict[str, MemberKind | None], registry: Registry, day: str
 ) -> MemberKind | None:
     key = fold(doc[first : last + 1].text)
@@ -160,7 +163,12 @@ def _recognised(
         return known[key]
     if (first < last and registry.by_name(key)) or (first == last and _is_famous(key, registry, day)):
         return MemberKind.PERSON
+    return None
+
+
+def _labelled(doc: Doc, first: int, last: int, registry: Registry) -> MemberKind | None:
     words = doc[first : last + 1]
+    key = fold(words.text)
     if doc[first].ent_iob_ != "B" or any(word.ent_iob_ != "I" for word in words[1:]):
         return None
     if last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].text not in _POSSESSIVE:
@@ -244,6 +252,8 @@ def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
         return None
     if text.isdigit() and here.lower_.strip(".") in _MEASURE_NUMBERED | {"local"}:
         return j
+    if text in _POSSESSIVE and token.ent_type_ == "ORG" and token.ent_iob_ == after.ent_iob_ == "I" and after.is_title:
+        return j + 1
     if text == "&" and after.text[0].isupper():
         return j + 1
     return _linked(doc, i, j)
@@ -259,10 +269,7 @@ def _linked(doc: Doc, i: int, j: int) -> int | None:
         k += 1
     if k >= len(doc) or not doc[k].text[0].isupper():
         return None
-    same = (
-        here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT")
-        and all(doc[m].ent_iob_ == "I" for m in range(j, k + 1))
-    )
+    same = here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT") and all(doc[m].ent_iob_ == "I" for m in range(j, k + 1))
     if token.lower_ in ("and", "at", "in", "on", "to"):
         return k if same and any(word.lower_ in _ORG_WORDS for word in doc[i : k + 2]) else None
     return k if same or (here.lower_ in _LINKED_HEADS and here.lower_ != "state") else None
@@ -274,6 +281,8 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
     cut, gender, title = first, "", ""
     for i in range(first, last + 1):
         word = doc[i].lower_.rstrip(".")
+        if i == last and i > first and is_first_name(doc[i - 1].text):
+            break  # "Steve King", "Erik Prince"
         if word in TITLES and not _heads_body(doc, i, last):
             cut = i + 1
             gender = _COURTESY.get(word, "")
@@ -312,6 +321,8 @@ def _at_border(doc: Doc, first: int, last: int) -> int:
     """Where a person's name begins behind other capitals that NER keeps apart ("Advertisement Biden", "Iowa Ann Lee")."""
     for i in range(first + 1, last + 1):
         token, before = doc[i], doc[i - 1]
+        if before.is_upper and len(before) > 3 and not token.is_upper and token.text.istitle() and i == last:
+            return i
         if token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and before.ent_type_ != "PERSON":
             return first if is_first_name(before.text) or len(before) < 3 or not before.is_alpha else i
     return first

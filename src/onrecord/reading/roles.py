@@ -78,6 +78,17 @@ _MEASURES = frozenset(
 _UNREAL = frozenset("next future new previous other same only best second third".split())  # another than is named
 
 
+MEASURE_HEADS = frozenset(
+    "bill legislation resolution amendment initiative treaty deal measure pact agreement accord package act".split()
+)
+_GENERAL = frozenset(
+    "new big bad good great final latest last first second whole same such own other similar major massive sweeping current "
+    "controversial bipartisan clean key early earlier original entire actual so-called landmark possible potential larger "
+    "better best worse broad broader broken certain comprehensive old only pending proposed recent separate short simple "
+    "small specific strong top tough".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A description: its noun, whether "former" stands before it, the state that it names, its kind."""
@@ -105,7 +116,7 @@ def role_of(token: Token) -> Role | None:
     if not any(t.lower_ in ("the", "this", "that") and t.dep_ == "det" for t in lefts) or lefts[0].dep_ == "poss":
         return None
     words = [t.text for t in token.doc[token.left_edge.i : token.i]]
-    lower = [word.lower() for word in words]
+    lower = ["republican" if word == "GOP" else word.lower() for word in words]
     if not _UNREAL.isdisjoint(lower) or any(t.dep_ == "appos" and t.tag_ == "NNP" for t in token.rights):
         return None
     titles = _OFFICES.get(noun, ())
@@ -122,6 +133,22 @@ def role_of(token: Token) -> Role | None:
     state = next((code for size in (2, 1) for k in range(len(words)) if (code := _state(words[k : k + size]))), "")
     party = "Democrat" if "democratic" in lower else "Republican" if "republican" in lower else ""
     return Role(noun, kind, titles, state, "former" in lower or "ex" in lower, party)
+
+
+def measure_start(token: Token) -> int | None:
+    """The first token of the words that name a measure by what it does ("the [spending bill]"), or None.
+
+    Wants a noun or a telling adjective before the head; articles, possessors and praise stay outside.
+    """
+    if token.lower_ not in MEASURE_HEADS or token.tag_ != "NN":
+        return None
+    start = token.i
+    telling = False
+    for word in reversed(list(token.lefts)):
+        if word.dep_ not in ("compound", "amod", "nmod") or word.lower_ in _GENERAL:
+            break
+        start, telling = word.left_edge.i, telling or word.dep_ == "compound" or word.tag_ == "JJ"
+    return start if telling else None
 
 
 def _leader_titles(lower: list[str]) -> list[str]:
