@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import ExitStack
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rapidfuzz import process
 from rich.console import RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy.engine import Connection
 
 from onrecord import codec, dates, reports, views
@@ -47,6 +47,7 @@ TargetOption = Annotated[str | None, typer.Option("--target", "-t", help="A cand
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The day to look at: YYYY-MM-DD.")]
 KnownAtOption = Annotated[str | None, typer.Option("--known-at", help="As the ledger knew it at this time.")]
 _DEFAULT = _SETTINGS.ledger
+_Item = TypeVar("_Item")
 
 
 def _version(asked: bool) -> None:
@@ -77,7 +78,7 @@ def read(
 ) -> None:
     """Read articles into a ledger, or to the exchange form."""
     hints = Hints(published=dates.parse(published), outlet=outlet, url=url, author=author, title=title)
-    documents = list(open_source(paths, manifest=manifest, hints=hints))
+    documents = open_source(paths, manifest=manifest, hints=hints)
     nlp = load_parser(model)
     with ExitStack() as stack:
         book = stack.enter_context(open_ledger(ledger or _DEFAULT)) if ledger or jsonl is None else None
@@ -87,7 +88,7 @@ def read(
             found = document if isinstance(document, Issue) else read_document(document, nlp)
             _keep(found, book, out, counts, told)
     views.console(stderr=True).print(views.summary(dict(counts), told))
-    if documents and not counts["articles"]:
+    if told and not counts["articles"]:
         raise typer.Exit(1)
 
 
@@ -127,25 +128,19 @@ class _Standard:
         sys.stdout.flush()
 
 
-def _progress(documents: list[Any], what: str) -> Iterable[Any]:
-    """The documents, with a bar on the error stream where that is a terminal."""
+def _progress(items: Iterable[_Item], what: str) -> Iterator[_Item]:
+    """The items as they come, with a count and a speed on the error stream where that is a terminal."""
     console = views.console(stderr=True)
-    if not console.is_terminal or len(documents) < 2:
-        yield from documents
+    if not console.is_terminal:
+        yield from items
         return
-    columns = (
-        TextColumn(what),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[speed]}"),
-        TimeElapsedColumn(),
-    )
+    columns = (TextColumn(what), BarColumn(), TextColumn("{task.fields[told]}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(what, total=len(documents), speed="")
-        for document in documents:
-            yield document
-            speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
-            progress.update(task, advance=1, speed=f"{speed:.1f} articles/s" if speed else "")
+        task = progress.add_task(what, total=len(items) if isinstance(items, Sized) else None, told="")
+        for number, item in enumerate(items, 1):
+            yield item
+            elapsed = progress.tasks[0].elapsed or 1e-9
+            progress.update(task, advance=1, told=f"{number:,} articles, {number / elapsed:.1f} a second")
 
 
 def _view(

@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 
 from onrecord.entries import Stance
-from onrecord.extraction.cues import load_cues
+from onrecord.extraction.cues import FRAMES, load_cues
 from onrecord.extraction.grammar import find_framed
 
 CUES: list[dict[str, Any]] = tomllib.loads(files("onrecord.extraction").joinpath("cues.toml").read_text("utf-8"))["cue"]
@@ -27,7 +27,8 @@ def test_a_cue_is_found_in_its_examples_and_in_no_counter_example(cue: dict[str,
     for text in cue["examples"]:
         found = framed(nlp, text)
         families = {Stance(cue["stance"]), Stance.ENDORSES} if cue["stance"] == "supports" else {Stance(cue["stance"])}
-        assert any((h, t) == ("Ames", "Bell") and stance in families for h, t, stance in found), (text, found)
+        target = "" if cue["frame"] == "apart" else "Bell"
+        assert any((h, t) == ("Ames", target) and stance in families for h, t, stance in found), (text, found)
     for text in cue["not_examples"]:
         assert ("Ames", "Bell", Stance(cue["stance"])) not in framed(nlp, text), text
 
@@ -57,5 +58,18 @@ def test_lists_are_taken_apart(nlp: Language) -> None:
     assert {holder for holder, target, _ in found if target == "Bell"} == {"Ames", "Cole", "Dunn"}
 
 
+def test_named_examples_of_a_group_hold_what_the_group_holds(nlp: Language) -> None:
+    found = framed(nlp, "Other mayors, including Cy Cole and Di Dunn, have withdrawn their support for Bo Bell.")
+    assert {("Cole", "Bell", Stance.WITHDRAWS), ("Dunn", "Bell", Stance.WITHDRAWS)} <= set(found)
+
+
+def test_an_endorsement_not_made_is_a_holdout_on_the_race(nlp: Language) -> None:
+    assert ("Ames", "", Stance.WITHHOLDS) in framed(nlp, "Ada Ames has yet to make an endorsement.")
+
+
+def test_coming_out_in_support_is_support(nlp: Language) -> None:
+    assert ("Ames", "Bell", Stance.SUPPORTS) in framed(nlp, "Ada Ames came out in support of Bo Bell.")
+
+
 def test_every_cue_has_a_frame() -> None:
-    assert {cue.frame for cues in load_cues().cues.values() for cue in cues} == {"verb", "verb-prep", "noun", "person"}
+    assert {cue.frame for cues in load_cues().cues.values() for cue in cues} == set(FRAMES)

@@ -16,11 +16,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
 from onrecord.entries import Stance
-from onrecord.extraction.judge import Verdict, load_judge
+from onrecord.extraction.judge import Sight, Verdict, load_judge
 from onrecord.extraction.weighing import FLOOR, features, frame_pairs, grammar_only
 from onrecord.reading.clauses import load_parser
 from onrecord.reading.mentions import find_mentions
-from onrecord.reading.tagger import load_tagger
 from training.reader.corpora import StanceSentence, load_sentences
 from training.reader.windows import best_mention, occurrences
 
@@ -31,7 +30,7 @@ def rows(
     sentences: list[StanceSentence],
 ) -> tuple[list[tuple[str, Verdict, tuple[float, ...], bool, bool]], Counter[str]]:
     """For each pair that is found: sentence, verdict, features, whether pair and stance are right, and the phase."""
-    nlp, judge, tagger = load_parser(), load_judge(), load_tagger()
+    nlp, judge = load_parser(), load_judge()
     found, labelled = [], Counter[str]()
     texts = [sentence.text[sentence.start : sentence.end] for sentence in sentences]
     for sentence, doc in zip(sentences, nlp.pipe(texts, batch_size=64), strict=True):
@@ -49,9 +48,9 @@ def rows(
         framed = {}
         for one in doc.sents:
             framed.update(frame_pairs(one, inside))
-        verdicts = judge.judge(
-            tagger.look(sentence.text, sentence.start, sentence.end), sentence.start, sentence.end, places, FLOOR
-        )
+        sight = Sight(text=sentence.text, start=sentence.start, end=sentence.end)
+        pairs = [(h, t) for h in range(len(places)) for t in (None, *range(len(places))) if h != t]
+        verdicts = judge.judge(sight, places, pairs, FLOOR)
         for verdict in (*verdicts, *grammar_only(verdicts, framed)):
             want = gold.get((verdict.holder, verdict.target))
             right = want is not None and want[0] == verdict.stance

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.extraction.judge import sight_of
+
 Offsets = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
 
@@ -85,7 +87,7 @@ class StanceLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StanceSentence:
-    """A sentence at [start, end) of `text`, which is the sentence with its context."""
+    """A sentence at [start, end) of `text`, which is the sentence with the article's title and its context."""
 
     sid: str
     fold: int
@@ -97,21 +99,18 @@ class StanceSentence:
 
 
 def load_sentences(path: Path) -> list[StanceSentence]:
-    """The labelled sentences (JSONL), each with up to three sentences of context before it and one after."""
+    """The labelled sentences (JSONL), each with its title, up to three sentences before it and one after."""
     sentences = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        before = " ".join(row["before"])[-400:]
-        before = before.partition(" ")[2] if len(before) == 400 else before
-        lead = before + " " if before else ""
-        after = " ".join(row["after"])[:120]
+        sight = sight_of(row["title"], " ".join(row["before"]), row["sentence"], " ".join(row["after"]))
         sentences.append(
             StanceSentence(
                 sid=row["sid"],
                 fold=row["fold"],
-                text=f"{lead}{row['sentence']} {after}",
-                start=len(lead),
-                end=len(lead) + len(row["sentence"]),
+                text=sight.text,
+                start=sight.start,
+                end=sight.end,
                 hard=row["hard"],
                 labels=tuple(
                     StanceLabel(**{name: p[name] for name in StanceLabel.__slots__}) for p in row["positions"]

@@ -1,6 +1,6 @@
-"""Export a checkpoint to int8 ONNX: `python -m training.reader.export RUN_DIR`.
+"""Export checkpoints to int8 ONNX: `python -m training.reader.export RUN_DIR ...`.
 
-Two graphs: `reader.onnx` (encoder, tags, links) runs over every window, `positions.onnx` judges pairs of mentions.
+Two graphs: `tagger.onnx` runs over every window of an article, `judge.onnx` over the sentences worth a look.
 """
 
 from __future__ import annotations
@@ -15,37 +15,35 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.reader.network import Reader, Sizes
+from training.reader.network import Judge, Sizes, Tagger
 
-SOURCE = Path(__file__).resolve().parents[2] / "src" / "onrecord"
+MODELS = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "reading" / "models"
 
 
-class _Reading(nn.Module):
-    def __init__(self, reader: Reader) -> None:
+class _Tagging(nn.Module):
+    def __init__(self, tagger: Tagger) -> None:
         super().__init__()
-        self.reader = reader
+        self.tagger = tagger
 
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        states = self.reader.encoder(ids, shapes, None)
-        return (states, *self.reader.attributions(states))
+        states = self.tagger.encoder(ids, shapes, None)
+        return (*self.tagger.attributions(states), self.tagger.glance(states)[..., 0])
 
 
 class _Judging(nn.Module):
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, judge: Judge) -> None:
         super().__init__()
-        self.positions = reader.positions
+        self.judge = judge
 
-    def forward(self, states: Tensor, within: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, Tensor]:
-        stance, phase, _ = self.positions(states, within, firsts, lasts)
+    def forward(
+        self, ids: Tensor, shapes: Tensor, within: Tensor, holders: Tensor, targets: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        stance, phase = self.judge(ids, shapes, within, torch.ones_like(within), holders, targets)
         return stance, phase
 
 
-def load(folder: Path) -> Reader:
-    """The reader of a training run."""
-    sizes = Sizes(vocabulary=json.loads((folder / "config.json").read_text())["vocabulary"])
-    reader = Reader(sizes)
-    reader.load_state_dict(torch.load(folder / "reader.pt"))
-    return reader.eval()
+def _sizes(folder: Path) -> Sizes:
+    return Sizes(vocabulary=json.loads((folder / "config.json").read_text())["vocabulary"])
 
 
 def _export(module: nn.Module, inputs: dict[str, Tensor], axes: dict[str, dict[int, str]], path: Path) -> None:
@@ -68,41 +66,47 @@ def _export(module: nn.Module, inputs: dict[str, Tensor], axes: dict[str, dict[i
     whole.unlink()
 
 
-def main() -> None:
-    """Write both graphs and the tokenizer into the package."""
-    folder = Path(sys.argv[1])
-    reader = load(folder)
-    models = SOURCE / "reading" / "models"
-    models.mkdir(exist_ok=True)
-    ids = torch.ones(1, 20, dtype=torch.long)
+def export_tagger(folder: Path) -> None:
+    """Write the tagger of a run, and its tokenizer, into the package."""
+    tagger = Tagger(_sizes(folder))
+    tagger.load_state_dict(torch.load(folder / "tagger.pt"))
     line = {0: "batch", 1: "length"}
+    ids = torch.ones(1, 20, dtype=torch.long)
     _export(
-        _Reading(reader).eval(),
+        _Tagging(tagger).eval(),
         {"ids": ids, "shapes": ids},
-        {"ids": line, "shapes": line, "states": line, "tags": line, "links": {**line, 2: "length"}},
-        models / "reader.onnx",
+        {"ids": line, "shapes": line, "tags": line, "links": {**line, 2: "length"}, "glance": line},
+        MODELS / "tagger.onnx",
     )
-    pairs = {0: "batch", 1: "mentions", 2: "targets"}
+    shutil.copy(folder / "tokenizer.json", MODELS / "tokenizer.json")
+
+
+def export_judge(folder: Path) -> None:
+    """Write the judge of a run into the package; it shares the tagger's tokenizer."""
+    judge = Judge(_sizes(folder))
+    judge.load_state_dict(torch.load(folder / "judge.pt"))
+    line, pairs = {0: "batch", 1: "length"}, {0: "batch", 1: "pairs"}
+    ids, places = torch.ones(1, 20, dtype=torch.long), torch.tensor([[[1, 2], [4, 4], [6, 7]]])
     _export(
-        _Judging(reader).eval(),
+        _Judging(judge).eval(),
+        {"ids": ids, "shapes": ids, "within": ids > 0, "holders": places, "targets": places},
         {
-            "states": torch.randn(1, 20, 384),
-            "within": torch.ones(1, 20, dtype=torch.bool),
-            "firsts": torch.tensor([[1, 4, 6]]),
-            "lasts": torch.tensor([[2, 4, 7]]),
+            **{"ids": line, "shapes": line, "within": line, "holders": pairs, "targets": pairs},
+            **{"stance": pairs, "phase": pairs},
         },
-        {
-            "states": line,
-            "within": line,
-            "firsts": {0: "batch", 1: "mentions"},
-            "lasts": {0: "batch", 1: "mentions"},
-            "stance": pairs,
-            "phase": pairs,
-        },
-        models / "positions.onnx",
+        MODELS / "judge.onnx",
     )
-    shutil.copy(folder / "tokenizer.json", models / "tokenizer.json")
-    for path in sorted(models.iterdir()):
+
+
+def main() -> None:
+    """Write what the run directories hold."""
+    MODELS.mkdir(exist_ok=True)
+    for folder in map(Path, sys.argv[1:]):
+        if (folder / "tagger.pt").exists():
+            export_tagger(folder)
+        if (folder / "judge.pt").exists():
+            export_judge(folder)
+    for path in sorted(MODELS.iterdir()):
         print(f"{path.name} {path.stat().st_size / 1e6:.1f} MB")
 
 

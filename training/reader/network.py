@@ -1,7 +1,7 @@
-"""One encoder, two readers: attributions (tags and pointers) and positions (pairs of mentions), trained together.
+"""The two networks: the tagger (attributions, and a glance for positions) and the judge (pairs of mentions).
 
-The encoder is MiniLM-L6 (22 M parameters; Wang et al., 2020) with a pruned vocabulary and an embedding for the shape
-of each piece (case, inside quotation marks).
+Both have an encoder of their own: MiniLM-L6 (22 M parameters; Wang et al., 2020) with a pruned vocabulary and an
+embedding for the shape of each piece (case, inside quotation marks).
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from onrecord.reading.pieces import LENGTH, SHAPES
 from training.reader.windows import TAGS
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
-#: Distance buckets for pointers and pairs, in pieces.
-REACH = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,63 +115,71 @@ class Attributions(nn.Module):
         return self.tags(states), scores + self.bias(offsets)[..., 0]
 
 
-class Positions(nn.Module):
-    """Who stands where on whom: for every (holder, target) pair of a sentence's mentions, stance and phase.
+class Judge(nn.Module):
+    """Who stands where on whom, each pair of mentions read through its own two shadows.
 
-    Each pair asks the sentence's pieces what links the two (attention with the pair as query), so that the cue, and
-    what negates it, reach the decision; a sentence-wide guess at its stances is added to every pair.
+    A pair adds two pieces behind the text, shadows of its holder and its target at the same places, which see the
+    text and each other and are seen by nothing else: so every layer reads the text with the pair in mind, and all
+    pairs of a sentence take one pass ("levitated markers": Ye et al., "Packed Levitated Marker for Entity and
+    Relation Extraction", ACL 2022).
     """
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        wide = sizes.pair
-        self.holder = nn.Linear(2 * WIDTH, wide)
-        self.target = nn.Linear(2 * WIDTH, wide)
-        self.race = nn.Parameter(torch.zeros(2 * WIDTH))
-        self.distance = nn.Embedding(2 * REACH + 2, wide)
-        self.ask = nn.Linear(wide, wide)
-        self.keys = nn.Linear(WIDTH, wide)
-        self.values = nn.Linear(WIDTH, wide)
-        self.mix = nn.Linear(3 * wide, wide)
-        self.stance = nn.Linear(wide, sizes.stances + 1)
-        self.stance.bias.data[0] = 5.0  # nearly every pair is none: start from there
-        self.phase = nn.Linear(wide, sizes.phases)
-        self.gate = nn.Linear(WIDTH, 1)
-        self.whole = nn.Linear(WIDTH, sizes.stances)
-        self.trust = nn.Parameter(torch.tensor(0.3))
+        self.encoder = Encoder(sizes.vocabulary)
+        self.roles = nn.Embedding(3, WIDTH)  # holder, target, the whole race as target
+        self.inside = nn.Embedding(2, WIDTH)  # context, the judged sentence
+        for embedding in (self.roles, self.inside):
+            nn.init.normal_(embedding.weight, std=0.02)
+        self.mix = nn.Linear(3 * WIDTH, sizes.pair)
+        self.stance = nn.Linear(sizes.pair, sizes.stances + 1)
+        self.stance.bias.data[0] = 3.0  # nearly every pair is none: start from there
+        self.phase = nn.Linear(sizes.pair, sizes.phases)
 
-    def forward(self, states: Tensor, within: Tensor, firsts: Tensor, lasts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """states (B, L, WIDTH); within (B, L) true on the sentence's pieces; firsts, lasts (B, M) piece indices.
+    def forward(
+        self, ids: Tensor, shapes: Tensor, within: Tensor, known: Tensor, holders: Tensor, targets: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """ids, shapes, within, known (B, L): pieces, which are the sentence's, which are no padding.
 
-        Returns stance logits (B, M, M + 1, 1 + stances) with none first and target M for the whole race, phase
-        logits (B, M, M + 1, phases), and the sentence's own stance logits (B, stances).
+        holders, targets (B, P, 2): first and last piece of both mentions; targets at piece 0 are the whole race.
+        Returns stance logits (B, P, 1 + stances), none first, and phase logits (B, P, phases).
         """
-        batch, many = firsts.shape
-        rows = torch.arange(batch, device=states.device)[:, None]
-        mentions = torch.cat([states[rows, firsts], states[rows, lasts]], dim=-1)
-        targets = torch.cat([mentions, self.race.expand(batch, 1, -1)], dim=1)
-        h, t = self.holder(mentions)[:, :, None], self.target(targets)[:, None]
-        gaps = (firsts[:, None, :] - firsts[:, :, None]).clamp(-REACH, REACH) + REACH
-        gaps = F.pad(gaps, (0, 1), value=2 * REACH + 1)
-        pair = F.gelu(h + t + self.distance(gaps))
-        query = self.ask(pair).flatten(1, 2)
-        scores = query @ self.keys(states).transpose(1, 2) / self.ask.out_features**0.5
-        scores = scores.masked_fill(~within[:, None], -1e4)
-        cue = (scores.softmax(-1) @ self.values(states)).view(batch, many, many + 1, -1)
-        mixed = F.dropout(F.gelu(self.mix(torch.cat([pair, h * t, cue], dim=-1))), 0.1, self.training)
-        weights = self.gate(states)[..., 0].masked_fill(~within, -1e4).softmax(-1)
-        whole = self.whole((weights[..., None] * states).sum(1))
-        stance = self.stance(mixed)
-        stance = torch.cat([stance[..., :1], stance[..., 1:] + self.trust * whole[:, None, None]], dim=-1)
-        return stance, self.phase(mixed), whole
+        encoder = self.encoder
+        batch, length = ids.shape
+        pairs = holders.shape[1]
+        words = encoder.words(ids)
+        at = torch.arange(length, device=ids.device)
+        text = words + encoder.places(at) + encoder.shapes(shapes) + self.inside(within.long())
+        rows = torch.arange(batch, device=ids.device)[:, None]
+        shadows = []
+        for places, role in (
+            (holders, torch.zeros_like(holders[..., 0])),
+            (targets, 1 + (targets[..., 0] == 0).long()),
+        ):
+            first, last = places[..., 0], places[..., 1]
+            mean = (words[rows, first] + words[rows, last]) / 2
+            shadows.append(mean + encoder.places(last) + encoder.shapes(shapes[rows, last]) + self.roles(role))
+        x = F.dropout(encoder.norm(torch.cat([text, *shadows], dim=1)), 0.1, self.training)
+        number = torch.cat(
+            [torch.full_like(at, -1), torch.arange(pairs, device=at.device), torch.arange(pairs, device=at.device)]
+        )
+        own = (number[:, None] == number[None, :]) & (number[:, None] >= 0)
+        seen = torch.cat([known, torch.zeros_like(holders[..., 0], dtype=torch.bool).repeat(1, 2)], dim=1)
+        mask = own[None, None] | seen[:, None, None, :]
+        for layer in encoder.layers:
+            x = layer(x, mask)
+        holder, target = x[:, length : length + pairs], x[:, length + pairs :]
+        mixed = F.gelu(self.mix(torch.cat([holder, target, holder * target], dim=-1)))
+        mixed = F.dropout(mixed, 0.1, self.training)
+        return self.stance(mixed), self.phase(mixed)
 
 
-class Reader(nn.Module):
-    """The encoder with both heads."""
+class Tagger(nn.Module):
+    """The encoder with attributions and, for each piece, the log-odds that its sentence bears a position."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        self.sizes = sizes
         self.encoder = Encoder(sizes.vocabulary)
         self.attributions = Attributions(sizes)
-        self.positions = Positions(sizes)
+        self.glance = nn.Linear(WIDTH, 1)
+        self.glance.bias.data.fill_(-1.0)

@@ -30,11 +30,21 @@ class AttributionExample:
 
 
 @dataclass(slots=True, kw_only=True)
+class GlanceExample:
+    """A window, the piece range [first, last] of one of its sentences, and whether that one bears a position."""
+
+    window: Window
+    sentence: tuple[int, int]
+    bears: bool
+
+
+@dataclass(slots=True, kw_only=True)
 class StanceExample:
     """A window with candidate mentions as piece ranges [first, last] and the labelled pairs among them.
 
     `pairs` maps (holder, target) to (stance, phase) indices; target `len(mentions)` is the whole race. `masked` pairs
-    are not learnt: other mentions of the labelled names. `sentence` is the piece range of the judged sentence.
+    are not learnt: other mentions of the labelled names. `sentence` is the piece range of the judged sentence, `lost`
+    how many labels have no candidate.
     """
 
     sid: str
@@ -44,7 +54,6 @@ class StanceExample:
     mentions: list[tuple[int, int]]
     pairs: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     masked: set[tuple[int, int]] = field(default_factory=set)
-    stances: set[int] = field(default_factory=set)
     lost: int = 0
 
 
@@ -103,6 +112,13 @@ def best_mention(mentions: Sequence[tuple[int, int]], place: tuple[int, int]) ->
     return best
 
 
+def glance_example(sentence: StanceSentence, tokenizer: Tokenizer) -> GlanceExample:
+    """The window of one labelled sentence."""
+    window = next(iter(cut(sentence.text, tokenizer)))
+    where = window.pieces(sentence.start, sentence.end) or (1, len(window) - 2)
+    return GlanceExample(window=window, sentence=where, bears=bool(sentence.labels))
+
+
 def stance_example(
     sentence: StanceSentence,
     places: Sequence[tuple[int, int]],
@@ -125,7 +141,6 @@ def stance_example(
         mentions=mentions,
     )
     for label in sentence.labels:
-        example.stances.add(stances.index(label.stance))
         holders = _candidates(sentence, kept, label.holder)
         targets = _candidates(sentence, kept, label.target) if label.target else [len(kept)]
         choices = [(h, t) for h in holders for t in targets if h != t]

@@ -18,6 +18,9 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
 _FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
 _VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
+_BEING = frozenset("be remain stay sit keep stand".split())
+_LOYALTY = frozenset("support allegiance endorsement loyalty backing vote".split())
+_NAMING = frozenset({"including", "like", "as"})
 _EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
 
 
@@ -42,6 +45,10 @@ def find_framed(sentence: Tokens) -> Iterator[Framed]:
                 yield from _noun(token, cue)
             elif cue.frame == "person" and token.pos_ in {"NOUN", "PROPN"} and cue.prepositions:
                 yield from _person(token, cue)
+            elif cue.frame == "apart":
+                yield from _apart(token, cue)
+            elif cue.frame == "switch" and token.pos_ == "VERB":
+                yield from _switch(token, cue)
 
 
 def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
@@ -105,7 +112,9 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
         return
     if noun.dep_ == "dobj" and lemma in cues.giving and (subject := _subject(verb)) is not None:
         turned = _turn(verb, cue)
-        if targets and turned:
+        if turned and not targets and turned[0] in {Stance.WITHHOLDS, Stance.DECLINES}:
+            yield from _pairs([subject], [], *turned)
+        elif targets and turned:
             stance = (
                 Stance.ENDORSES
                 if lemma in {"throw", "announce", "declare", "put", "give"}
@@ -114,6 +123,12 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
                 else turned[0]
             )
             yield from _pairs([subject], targets, stance, turned[1])
+        return
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and targets and verb.head.pos_ == "VERB":
+        # "Ames came out in support of Bell"
+        subject, turned = _subject(verb.head), _turn(verb.head, cue)
+        if subject is not None and turned:
+            yield from _pairs([subject], targets, *turned)
         return
     if owner is not None and targets and lemma not in {"seek", "want", "ask", "court", "need"}:
         by = [goal for prep, goal in goals if prep == "by"]
@@ -143,6 +158,15 @@ def tells_of_another(holder: Token, target: Token) -> bool:
     return not any(word.lemma_ in _URGING for word in told.subtree)
 
 
+def is_asked(sentence: Tokens) -> bool:
+    """Whether a sentence is a question that asks for what it says ("Will Ames endorse Bell?"): it tells nothing."""
+    if not sentence.text.rstrip(" ”\"'’").endswith("?"):
+        return False
+    root = sentence.root
+    subject = next((child for child in root.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < subject.i for c in root.children)
+
+
 def _held_back(noun: Token) -> tuple[Token, Stance] | None:
     """The holder who "stops short of", "holds off on" or "withholds" what the noun says, and the stance that is left."""
     governors, one = load_cues().governors, noun
@@ -159,10 +183,7 @@ def _held_back(noun: Token) -> tuple[Token, Stance] | None:
 
 def _held(held: tuple[Token, Stance], targets: list[Token]) -> Iterator[Framed]:
     holder, stance = held
-    if targets:
-        yield from _pairs([holder], targets, stance, Phase.CURRENT)
-    else:
-        yield Framed(holder=holder, target=None, stance=stance, phase=Phase.CURRENT)
+    yield from _pairs([holder], targets, stance, Phase.CURRENT)
 
 
 def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
@@ -184,14 +205,53 @@ def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
         yield from _pairs(holders[:1], goals[:1], cue.stance, Phase.PAST if past else Phase.CURRENT)
 
 
+def _switch(verb: Token, cue: Cue) -> Iterator[Framed]:
+    """ "Ames switched from Bell to Cole": a past position and a current one (rule 6)."""
+    subject = _subject(verb)
+    child = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    if subject is None or (child is not None and child.lemma_ not in _LOYALTY) or _turn(verb, cue) is None:
+        return
+    goals = {
+        prep.lower_: [goal for goal in prep.children if goal.dep_ == "pobj"]
+        for above in (verb, *((child,) if child is not None else ()))
+        for prep in above.children
+        if prep.dep_ == "prep"
+    }
+    if goals.get("from") and goals.get("to"):
+        yield from _pairs([subject], goals["from"], cue.stance, Phase.PAST)
+        yield from _pairs([subject], goals["to"], cue.stance, Phase.CURRENT)
+
+
+def _apart(word: Token, cue: Cue) -> Iterator[Framed]:
+    """ "Ames stayed neutral", "Ames is undecided", "Ames sat on the sidelines": a stance on the whole race."""
+    verb = word.head
+    for _ in range(2):
+        verb = verb.head if verb.dep_ in {"prep", "advmod", "amod", "pobj"} else verb
+    if verb.lemma_ not in _BEING or _negated(verb) or word.dep_ not in {"acomp", "pobj", "oprd", "advmod", "attr"}:
+        return
+    if (subject := _subject(verb)) is not None and (turned := _turn(verb, cue)) is not None:
+        yield from _pairs([subject], [], cue.stance, turned[1])
+
+
 def _pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:
-    """Every holder with every target; lists are taken apart."""
+    """Every holder with every target, without a target on the whole race; lists are taken apart."""
+    goals: list[Token | None] = [*(goal for target in targets for goal in _each(target))] or [None]
     for holder in holders:
-        for one in (holder, *holder.conjuncts):
-            for target in targets:
-                for goal in (target, *target.conjuncts):
-                    if one != goal:
-                        yield Framed(holder=one, target=goal, stance=stance, phase=phase)
+        for one in _each(holder):
+            for goal in goals:
+                if one != goal:
+                    yield Framed(holder=one, target=goal, stance=stance, phase=phase)
+
+
+def _each(head: Token) -> Iterator[Token]:
+    """All that a phrase names: "A and B", "others, including A and B", "leaders such as A"."""
+    for one in (head, *head.conjuncts):
+        yield one
+        for preposition in one.children:
+            if preposition.lower_ in _NAMING and preposition.dep_ == "prep":
+                for goal in preposition.children:
+                    if goal.dep_ == "pobj":
+                        yield from (goal, *goal.conjuncts)
 
 
 def _subject(verb: Token) -> Token | None:
@@ -239,6 +299,8 @@ def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
         if one.dep_ not in {"xcomp", "pcomp", "prep", "acomp", "advmod", "ccomp"} or one.head == one:
             break
         one = one.head
+        if one.lemma_ == "have" and any(child.lower_ == "yet" for child in one.children):
+            return (Stance.WITHHOLDS, phase) if cue.stance is not Stance.OPPOSES else None
         governor = cues.governors.get(one.lemma_.lower()) or cues.governors.get(one.lower_)
         if one.dep_ == "prep" or one.pos_ == "ADP":
             continue

@@ -1,8 +1,7 @@
-"""The trained reader's second half: who stands where on whom, for every pair of mentions in a sentence.
+"""The trained judge: who stands where on whom, for pairs of mentions in a sentence.
 
-It judges from the states that the tagger's encoder left behind, so that the text is encoded only once. Learnt from
-hand-labelled sentences; `training/` tells how. `weighing` makes its
-confidence a calibrated one.
+A small encoder (MiniLM-L6, fine-tuned, int8) reads the sentence with its context and two shadows for each pair; learnt
+from hand-labelled sentences, `training/` tells how. `weighing` makes its confidence a calibrated one.
 """
 
 from __future__ import annotations
@@ -15,11 +14,19 @@ from importlib.resources import as_file, files
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from onrecord.entries import Phase, Stance
-from onrecord.reading.tagger import TaggedWindow
+from onrecord.reading.pieces import Window, cut
 
 _STANCES, _PHASES = tuple(Stance), tuple(Phase)
+#: Characters of an article's title, of the text before a sentence and of that behind it that the judge sees.
+TITLE, BEFORE, AFTER = 150, 300, 120
+#: Pairs that one pass reads.
+_PAIRS = 96
+
+Offsets = tuple[int, int]
+Pair = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,66 +41,99 @@ class Verdict:
     framed: bool = False  # whether grammar says the same
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """A sentence at [start, end) of `text`, which is what the judge reads: title, some text before, some behind."""
+
+    text: str
+    start: int
+    end: int
+
+
+def sight_of(title: str, before: str, sentence: str, after: str) -> Sight:
+    """What the judge reads of a sentence.
+
+    >>> sight_of("Ames for mayor", "He ran before.", "She backs him.", "So she said.").text
+    'Ames for mayor. He ran before. She backs him. So she said.'
+    """
+    before = before.rstrip()
+    before = before[-BEFORE:].partition(" ")[2] if len(before) > BEFORE else before
+    lead = f"{title[:TITLE].rstrip(' .')}. " if title else ""
+    lead += f"{before} " if before else ""
+    behind = after.lstrip()[:AFTER]
+    text = f"{lead}{sentence} {behind}".replace("\n", " ")
+    return Sight(text=text, start=len(lead), end=len(lead) + len(sentence))
+
+
 class Judge:
     """The model in memory."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, tokenizer: str) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(tokenizer)
 
-    def judge(
-        self, one: TaggedWindow | None, start: int, end: int, mentions: Sequence[tuple[int, int]], floor: float
-    ) -> list[Verdict]:
-        """Every pair of `mentions` in the sentence [start, end) that bears a stance with at least `floor` confidence.
+    def judge(self, sight: Sight, mentions: Sequence[Offsets], pairs: Sequence[Pair], floor: float) -> list[Verdict]:
+        """Every one of `pairs` that bears a stance with at least `floor` confidence.
 
-        `mentions` are half-open character offsets; those outside of the sentence's window are left out.
+        `mentions` are half-open character offsets into the sight's text; those beyond the model's reach are left out.
         """
-        where = one.window.pieces(start, end) if one is not None else None
-        if one is None or where is None:
+        window = next(cut(sight.text, self._tokenizer), None)
+        if window is None:
             return []
-        places = [(index, one.window.pieces(*mention)) for index, mention in enumerate(mentions)]
-        kept = [(index, place) for index, place in places if place and where[0] <= place[0] and place[1] <= where[1]]
-        if not kept:
-            return []
-        states = one.states[where[0] : where[1] + 1]
-        feed = {
-            "states": states[None],
-            "within": np.ones((1, len(states)), dtype=bool),
-            "firsts": np.array([[place[0] - where[0] for _, place in kept]]),
-            "lasts": np.array([[place[1] - where[0] for _, place in kept]]),
-        }
-        stance, phase = self._session.run(["stance", "phase"], feed)
-        return self._verdicts([index for index, _ in kept], _softmax(stance[0]), phase[0], floor)
-
-    def _verdicts(
-        self, kept: list[int], stance: NDArray[np.float32], phase: NDArray[np.float32], floor: float
-    ) -> list[Verdict]:
-        best = stance[..., 1:].argmax(-1)
-        sure = stance[..., 1:].max(-1)
+        places = [window.pieces(*mention) for mention in mentions]
+        kept = [pair for pair in pairs if all(index is None or places[index] for index in pair)]
         verdicts = []
-        for holder, target in zip(*np.nonzero(sure >= floor), strict=True):
-            if holder != target:
-                verdicts.append(
-                    Verdict(
-                        holder=kept[holder],
-                        target=kept[target] if target < len(kept) else None,
-                        stance=_STANCES[best[holder, target]],
-                        phase=_PHASES[int(phase[holder, target].argmax())],
-                        confidence=float(sure[holder, target]),
-                    )
-                )
+        for at in range(0, len(kept), _PAIRS):
+            some = kept[at : at + _PAIRS]
+            stance, phase = self._run(
+                window,
+                sight,
+                [(places[h] or (0, 0), places[t] or (0, 0) if t is not None else (0, 0)) for h, t in some],
+            )
+            verdicts += _verdicts(some, stance, phase, floor)
         return verdicts
 
+    def _run(
+        self, window: Window, sight: Sight, places: list[tuple[Offsets, Offsets]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Stance probabilities (P, 1 + stances), none first, and phase logits (P, phases)."""
+        within = np.zeros((1, len(window)), dtype=bool)
+        low, high = window.pieces(sight.start, sight.end) or (1, len(window) - 2)
+        within[0, low : high + 1] = True
+        feed = {
+            "ids": window.ids[None],
+            "shapes": window.shapes[None],
+            "within": within,
+            "holders": np.array([[holder for holder, _ in places]]),
+            "targets": np.array([[target for _, target in places]]),
+        }
+        stance, phase = self._session.run(["stance", "phase"], feed)
+        raised = np.exp(stance[0] - stance[0].max(-1, keepdims=True))
+        return raised / raised.sum(-1, keepdims=True), phase[0]
 
-def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    raised: NDArray[np.float32] = np.exp(scores - scores.max(-1, keepdims=True))
-    shares: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
-    return shares
+
+def _verdicts(
+    pairs: Sequence[Pair], stance: NDArray[np.float32], phase: NDArray[np.float32], floor: float
+) -> list[Verdict]:
+    best = stance[:, 1:].argmax(-1)
+    return [
+        Verdict(
+            holder=holder,
+            target=target,
+            stance=_STANCES[best[at]],
+            phase=_PHASES[int(phase[at].argmax())],
+            confidence=float(stance[at, 1 + best[at]]),
+        )
+        for at, (holder, target) in enumerate(pairs)
+        if stance[at, 1 + best[at]] >= floor
+    ]
 
 
 @functools.lru_cache(maxsize=1)
 def load_judge() -> Judge:
     """The shipped model, loaded once a process."""
-    with as_file(files("onrecord.reading") / "models" / "positions.onnx") as model:
-        return Judge(str(model))
+    folder = files("onrecord.reading") / "models"
+    with as_file(folder / "judge.onnx") as model, as_file(folder / "tokenizer.json") as tokenizer:
+        return Judge(str(model), str(tokenizer))

@@ -39,7 +39,8 @@ _ANYBODY = frozenset(
 class Party:
     """A holder or a target: its fullest name in the article and its member of the cast.
 
-    `may_hold` and `may_be_target` say which of both it can be; `is_anybody` that it stands for all of a race.
+    `may_hold` and `may_be_target` say which of both it can be; `is_anybody` that it stands for all of a race, `is_kind`
+    for a common noun, which only the list behind it can name.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Party:
     may_hold: bool
     may_be_target: bool = True
     is_anybody: bool = False
+    is_kind: bool = False
 
 
 def find_party(reading: Reading, words: Tokens) -> Party | None:
@@ -75,6 +77,7 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
         may_hold=proper and head.lower_ not in _CROWD,
         may_be_target=(proper and head.lower_ not in _CROWD) or head.lower_ in _DECIDED,
         is_anybody=head.lower_ in _ANYBODY,
+        is_kind=not proper,
     )
 
 
@@ -83,9 +86,15 @@ def _mention(reading: Reading, words: Tokens | None, head: Token) -> Mention | N
     mention = reading.cast.at(head.idx, head.idx + len(head))
     if mention is None and words is not None:
         mention = reading.cast.at(words.start_char, words.end_char)
-        if mention is not None and mention.kind is not MentionKind.NAME:
+        if mention is not None and (mention.kind is not MentionKind.NAME or _owns(reading, mention)):
             return None
     return mention
+
+
+def _owns(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention only owns what is spoken of ("Poynter's tally")."""
+    words = reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return words is not None and words.root.dep_ == "poss"
 
 
 def _antecedent(head: Token) -> Token:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
 
 from onrecord.entries import Basis, Phase, Position, Stance
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
-from onrecord.extraction.grammar import tells_of_another
-from onrecord.extraction.judge import Verdict, load_judge
+from onrecord.extraction.grammar import is_asked, tells_of_another
+from onrecord.extraction.judge import Verdict, load_judge, sight_of
 from onrecord.extraction.parties import Party, find_party
+from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
-from onrecord.extraction.weighing import FLOOR, frame_pairs, weigh
+from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
 from onrecord.reading import Reading
 from onrecord.reading.mentions import find_mentions
-from onrecord.reading.tagger import load_tagger
 
 #: What one can do about a whole race.
 _OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
-#: A sentence is looked at more closely if a glance gives any of its pairs so much.
-GLANCE = 0.05
+#: A sentence is looked at more closely if a glance gives it so much.
+GLANCE = 0.03
+#: How sure a cue in a sentence that introduces a list is.
+_LISTED = 0.95
 #: The strongest basis that an entry's evidence reaches is the entry's.
 _RANK = {basis: rank for rank, basis in enumerate(Basis)}
 
@@ -41,6 +44,7 @@ class Bearing:
     sourcing: Sourcing
     date: str
     framed: bool
+    item: tuple[int, int] | None = None  # the line of a list that names the holder
 
     @property
     def key(self) -> tuple[str, str, Stance, Phase]:
@@ -60,12 +64,17 @@ def find_positions(reading: Reading) -> list[Position]:
 
 def find_bearings(reading: Reading) -> Iterator[Bearing]:
     """Every pair that judge and grammar together find sure enough, with both parties resolved."""
+    rosters = find_rosters(reading)
     for sentence, inside in _sentences(reading):
-        places = [
-            (reading.doc[low].idx, reading.doc[high - 1].idx + len(reading.doc[high - 1])) for low, high in inside
-        ]
-        for verdict in _verdicts(reading, sentence, inside, places):
-            yield from _bearing(reading, sentence, inside, places, verdict)
+        if is_asked(sentence):
+            continue
+        framed = frame_pairs(sentence, inside)
+        # A glance at the whole article, or a cue, says whether a sentence is worth a look; the look decides.
+        if framed or reading.tagged.glance(sentence.start_char, sentence.end_char) >= GLANCE:
+            roster = next((one for one in rosters if one.introduced_by(sentence.start_char, sentence.end_char)), None)
+            scene = _Scene(reading, sentence, inside, roster)
+            for verdict in weigh(*scene.of_parties(scene.judged(framed), framed)):
+                yield from scene.bearing(verdict)
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[Tokens, list[tuple[int, int]]]]:
@@ -80,53 +89,113 @@ def _sentences(reading: Reading) -> Iterator[tuple[Tokens, list[tuple[int, int]]
             yield sentence, inside
 
 
-def _verdicts(
-    reading: Reading, sentence: Tokens, inside: list[tuple[int, int]], places: list[tuple[int, int]]
-) -> list[Verdict]:
-    """A glance from the article's windows, or a cue, says whether a sentence is worth a look; the look decides."""
-    judge, start, end = load_judge(), sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
-    framed = frame_pairs(sentence, inside)
-    if not framed and not judge.judge(reading.tagged.window_of(start, end), start, end, places, GLANCE):
-        return []
-    closer = load_tagger().look(reading.tagged.text, start, end)
-    return weigh(judge.judge(closer, start, end, places, FLOOR), framed)
+@dataclass(slots=True)
+class _Scene:
+    """A sentence with its mentions (as token ranges), and who they are."""
 
+    reading: Reading
+    sentence: Tokens
+    inside: list[tuple[int, int]]
+    roster: Roster | None = None
+    parties: dict[int, Party | None] = field(default_factory=dict)
 
-def _bearing(
-    reading: Reading,
-    sentence: Tokens,
-    inside: list[tuple[int, int]],
-    places: list[tuple[int, int]],
-    verdict: Verdict,
-) -> Iterator[Bearing]:
-    holder = find_party(reading, reading.doc[slice(*inside[verdict.holder])])
-    target = None
-    if verdict.target is not None:
-        target = find_party(reading, reading.doc[slice(*inside[verdict.target])])
-        if target is None or not (target.may_be_target or target.is_anybody):
-            return
-        if target.is_anybody and not target.may_be_target:
+    def place(self, index: int) -> tuple[int, int]:
+        """The characters of a mention."""
+        words = self.reading.doc[slice(*self.inside[index])]
+        return words.start_char, words.end_char
+
+    def judged(self, framed: Framing) -> list[Verdict]:
+        """What the judge says of every pair of which one can hold a stance and the other bear one.
+
+        With a list of names behind the sentence a cue in it is hardly in doubt.
+        """
+        text, start = self.reading.tagged.text, self.sentence.start_char
+        end = start + len(self.sentence.text.rstrip())
+        sight = sight_of(
+            self.reading.article.title, text[max(0, start - 400) : start], text[start:end], text[end : end + 200]
+        )
+        shift = sight.start - start
+        mentions = [(low + shift, high + shift) for low, high in map(self.place, range(len(self.inside)))]
+        parties = {index: party for index in range(len(self.inside)) if (party := self.party(index))}
+        targets = [None, *(i for i, party in parties.items() if party.may_be_target or party.is_anybody)]
+        pairs = [(h, t) for h, party in parties.items() if self._may_hold(party) for t in targets if h != t]
+        verdicts = load_judge().judge(sight, mentions, pairs, FLOOR) if pairs else []
+        if self.roster is not None:
+            verdicts += [
+                Verdict(holder=pair[0], target=pair[1], stance=stance, phase=phase, confidence=_LISTED)
+                for pair, (stance, phase) in framed.items()
+            ]
+        return verdicts
+
+    def party(self, index: int) -> Party | None:
+        """Who the mention with this index is."""
+        if index not in self.parties:
+            self.parties[index] = find_party(self.reading, self.reading.doc[slice(*self.inside[index])])
+        return self.parties[index]
+
+    def _may_hold(self, party: Party) -> bool:
+        """A crowd holds nothing, but those whom the list behind the sentence names do (rules 7 and 9)."""
+        return party.may_hold or (self.roster is not None and party.is_kind)
+
+    def of_parties(self, verdicts: list[Verdict], framed: Framing) -> tuple[list[Verdict], Framing]:
+        """One verdict for each pair of parties: "Cochran, who was backed by ..." says it of Cochran through "who".
+
+        Mentions of one party share the judge's belief between them: that one at least is right is what counts.
+        """
+        groups: defaultdict[tuple[str, str], list[Verdict]] = defaultdict(list)
+        for verdict in verdicts:
+            if key := self._key((verdict.holder, verdict.target)):
+                groups[key].append(verdict)
+        said = {key: (pair, one) for pair, one in framed.items() if (key := self._key(pair))}
+        merged, spoken = [], {pair: one for key, (pair, one) in said.items() if key not in groups}
+        for key, group in groups.items():
+            best = max(group, key=lambda verdict: verdict.confidence)
+            doubt = math.prod(1 - verdict.confidence for verdict in group if verdict.stance is best.stance)
+            merged.append(replace(best, confidence=1 - doubt))
+            if key in said:
+                spoken[best.holder, best.target] = said[key][1]
+        return merged, spoken
+
+    def _key(self, pair: tuple[int, int | None]) -> tuple[str, str] | None:
+        holder = self.party(pair[0])
+        target = self.party(pair[1]) if pair[1] is not None else None
+        if holder is None or not self._may_hold(holder) or (pair[1] is not None and target is None):
+            return None
+        name = target.name if target is not None and (target.may_be_target or not target.is_anybody) else ""
+        return (holder.name, name) if holder.name != name else None
+
+    def bearing(self, verdict: Verdict) -> Iterator[Bearing]:
+        """The verdict with its parties, where those can hold and bear a stance."""
+        holder = self.party(verdict.holder)
+        target = self.party(verdict.target) if verdict.target is not None else None
+        if target is not None and not target.may_be_target:
+            if not target.is_anybody:
+                return
             target = None
-    if target is None and verdict.stance not in _OF_A_RACE:
-        return
-    if verdict.target is not None and not verdict.framed:
-        roots = [reading.doc[slice(*inside[index])].root for index in (verdict.holder, verdict.target)]
-        if tells_of_another(*roots):
+        if holder is None or (target is None and verdict.stance not in _OF_A_RACE):
             return
-    if holder is None or not holder.may_hold or (target and target.name == holder.name):
-        return
-    where = places[verdict.target] if verdict.target is not None else places[verdict.holder]
-    yield Bearing(
-        holder=holder,
-        target=target,
-        stance=verdict.stance,
-        phase=verdict.phase,
-        sentence=sentence,
-        confidence=verdict.confidence,
-        sourcing=find_sourcing(reading, holder, places[verdict.holder], where),
-        date=reading.times.day_of(*where),
-        framed=verdict.framed,
-    )
+        if verdict.target is not None and not verdict.framed:
+            doc = self.reading.doc
+            roots = [doc[slice(*self.inside[index])].root for index in (verdict.holder, verdict.target)]
+            if tells_of_another(*roots):
+                return
+        where = self.place(verdict.target if verdict.target is not None else verdict.holder)
+        bearing = Bearing(
+            holder=holder,
+            target=target,
+            stance=verdict.stance,
+            phase=verdict.phase,
+            sentence=self.sentence,
+            confidence=verdict.confidence,
+            sourcing=find_sourcing(self.reading, holder, self.place(verdict.holder), where),
+            date=self.reading.times.day_of(*where),
+            framed=verdict.framed,
+        )
+        if self.roster is not None and holder.is_kind:
+            for item in self.roster.items:
+                yield replace(bearing, holder=item.holder, item=(item.start, item.end))
+        else:
+            yield bearing
 
 
 def _with_targets(bearings: list[Bearing]) -> list[Bearing]:
@@ -180,6 +249,8 @@ def _position(key: tuple[str, str, Stance, Phase], bearings: list[Bearing], read
     bearings.sort(key=lambda bearing: bearing.sentence.start)
     best = min(bearings, key=lambda bearing: _RANK[bearing.sourcing.basis])
     sentences = {bearing.sentence.start: bearing.sentence for bearing in bearings}
+    borne = {(sentence.start_char, sentence.end_char) for sentence in sentences.values()}
+    borne |= {bearing.item for bearing in bearings if bearing.item is not None}
     dates = [bearing.date for bearing in bearings if bearing.date]
     return Position(
         holder=holder,
@@ -191,10 +262,6 @@ def _position(key: tuple[str, str, Stance, Phase], bearings: list[Bearing], read
         via=best.sourcing.via,
         date=best.date or (dates[0] if dates else ""),
         conditions=find_conditions(reading, bearings[0].holder, bearings[0].target, stance, phase, sentences.values()),
-        evidence=tuple(
-            span
-            for sentence in sentences.values()
-            for span in reading.article.evidence(sentence.start_char, sentence.end_char)
-        ),
+        evidence=tuple(span for at in sorted(borne) for span in reading.article.evidence(*at)),
         confidence=round(max(bearing.confidence for bearing in bearings), 3),
     )

@@ -87,8 +87,8 @@ def _counted(chunk: Tokens) -> tuple[str, int | None, str, Token] | None:
     if not counts or not _is_group(root):
         return None
     count = counts[0]
-    words = root.doc[count.left_edge.i : count.i + 1].text if count.like_num else count.text
-    return words, _number(words), root.doc[count.i + 1 : root.i + 1].text, root
+    counted = root.doc[count.left_edge.i : count.i + 1].text if count.like_num else count.text
+    return counted, _stated(count) if count.like_num else None, root.doc[count.i + 1 : root.i + 1].text, root
 
 
 def _is_group(noun: Token) -> bool:
@@ -98,8 +98,14 @@ def _is_group(noun: Token) -> bool:
 def _is_count(token: Token) -> bool:
     if token.lower_ in {"several", "many", "most", "dozen"}:
         return True
-    number = _number(token.doc[token.left_edge.i : token.i + 1].text) if token.like_num else None
+    number = _stated(token) if token.like_num else None
     return number is not None and 2 <= number < 1900
+
+
+def _stated(count: Token) -> int | None:
+    """The number that a count word and what stands before it state ("two hundred", "at least 175")."""
+    whole = _number(count.doc[count.left_edge.i : count.i + 1].text)
+    return whole if whole is not None else _number(count.text)
 
 
 def _number(text: str) -> int | None:

@@ -30,6 +30,8 @@ _FAMILIES = (
 )
 
 Pair = tuple[int, int | None]
+#: What grammar says of pairs of mentions.
+Framing = dict[Pair, tuple[Stance, Phase]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +54,9 @@ def load_weights() -> Weights:
     return Weights(thresholds=least, **kept)
 
 
-def frame_pairs(sentence: Tokens, inside: Sequence[tuple[int, int]]) -> dict[Pair, tuple[Stance, Phase]]:
+def frame_pairs(sentence: Tokens, inside: Sequence[tuple[int, int]]) -> Framing:
     """What grammar says of pairs of the sentence's mentions, given as token ranges."""
-    pairs: dict[Pair, tuple[Stance, Phase]] = {}
+    pairs: Framing = {}
     for framed in find_framed(sentence):
         holder = _mention(framed.holder, inside)
         target = _mention(framed.target, inside) if framed.target is not None else None
@@ -71,7 +73,7 @@ def _mention(token: Token, inside: Sequence[tuple[int, int]]) -> int | None:
     return min(holding)[2] if holding else None
 
 
-def features(verdict: Verdict, framed: dict[Pair, tuple[Stance, Phase]]) -> tuple[float, float, float, float]:
+def features(verdict: Verdict, framed: Framing) -> tuple[float, float, float, float]:
     """Log-odds of the judge, and whether grammar says the same stance, a like one, or another."""
     odds = min(max(verdict.confidence, FLOOR / 2), 0.999)
     said = framed.get((verdict.holder, verdict.target))
@@ -80,7 +82,7 @@ def features(verdict: Verdict, framed: dict[Pair, tuple[Stance, Phase]]) -> tupl
     return math.log(odds / (1 - odds)), float(same), float(like), float(said is not None and not same and not like)
 
 
-def weigh(verdicts: Sequence[Verdict], framed: dict[Pair, tuple[Stance, Phase]]) -> list[Verdict]:
+def weigh(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
     """The verdicts that reach their stance's threshold, with calibrated confidence; grammar's own pairs among them."""
     weights = load_weights()
     kept = []
@@ -93,21 +95,23 @@ def weigh(verdicts: Sequence[Verdict], framed: dict[Pair, tuple[Stance, Phase]])
     return kept
 
 
-def _turned(verdict: Verdict, framed: dict[Pair, tuple[Stance, Phase]]) -> Verdict:
-    """Where the judge sees support and grammar sees what turns it ("holds off on endorsing"), grammar is right."""
+def _turned(verdict: Verdict, framed: Framing) -> Verdict:
+    """Where the judge sees one thing and grammar sees what turns it ("holds off on endorsing"), grammar is right."""
     said = framed.get((verdict.holder, verdict.target))
-    if said is not None and verdict.stance in _FAMILIES[0] and said[0] in _FAMILIES[1]:
+    if said is None:
+        return verdict
+    if said[0] is Stance.WITHDRAWS or (verdict.stance in _FAMILIES[0] and said[0] in _FAMILIES[1]):
         return replace(verdict, stance=said[0])
     return verdict
 
 
-def _phase(verdict: Verdict, framed: dict[Pair, tuple[Stance, Phase]]) -> Phase:
+def _phase(verdict: Verdict, framed: Framing) -> Phase:
     """The judge's phase, unless the verb itself is in the past perfect or marked as earlier."""
     said = framed.get((verdict.holder, verdict.target))
     return Phase.PAST if said is not None and said[1] is Phase.PAST else verdict.phase
 
 
-def grammar_only(verdicts: Sequence[Verdict], framed: dict[Pair, tuple[Stance, Phase]]) -> list[Verdict]:
+def grammar_only(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
     """What grammar finds where the judge finds nothing at all."""
     judged = {(verdict.holder, verdict.target) for verdict in verdicts}
     return [

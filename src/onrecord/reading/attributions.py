@@ -18,6 +18,9 @@ from onrecord.reading.quotations import Quotation, find_quotations
 from onrecord.reading.speakers import Speaker, Speakers
 from onrecord.reading.tagger import Tagged, TaggedAttribution
 
+#: Characters that a reporting clause between two quotations takes at most.
+_CLAUSE = 120
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
@@ -58,12 +61,12 @@ def find_attributions(article: Article, doc: Doc, cast: Cast, tagged: Tagged) ->
     speakers = Speakers(article, doc, cast)
     drafts = [_Draft(one, speakers.of(one)) for one in tagged.attributions if one.content]
     for quotation in find_quotations(article):
-        _assign(quotation, drafts, speakers)
+        _assign(quotation, drafts, speakers, article)
     found = [one for draft in drafts for one in _finish(draft, article, doc)]
     return tuple(sorted(found, key=lambda one: one.content[0].start))
 
 
-def _assign(quotation: Quotation, drafts: list[_Draft], speakers: Speakers) -> None:
+def _assign(quotation: Quotation, drafts: list[_Draft], speakers: Speakers, article: Article) -> None:
     """Give a quotation to the attribution whose content holds most of it, else to the statement that it continues."""
     best, shared = None, 0
     for draft in drafts:
@@ -80,7 +83,7 @@ def _assign(quotation: Quotation, drafts: list[_Draft], speakers: Speakers) -> N
         drafts.append(_Draft(None, best.speaker, [quotation]))
     elif best is not None and 2 * shared >= quotation.end - quotation.start and (best.tagged and best.tagged.source):
         best.quotations.append(quotation)
-    elif before is not None and _continues(quotation, before.quotations[-1]):
+    elif before is not None and _continues(quotation, before.quotations[-1], article.text):
         before.quotations.append(quotation)
     elif best is not None and best.tagged and best.tagged.cue:
         best.quotations.append(quotation)
@@ -92,8 +95,16 @@ def _shared(quotation: Quotation, tagged: TaggedAttribution) -> int:
     return sum(max(0, min(quotation.end, end) - max(quotation.start, start)) for start, end in tagged.content)
 
 
-def _continues(quotation: Quotation, before: Quotation) -> bool:
-    """A paragraph that opens with a quotation goes on with the statement of the paragraph before it."""
+def _continues(quotation: Quotation, before: Quotation, text: str) -> bool:
+    """Whether a quotation goes on with the statement before it.
+
+    So does a paragraph that opens with one, and a whole sentence behind the reporting clause (“...,” Ames said. “...”).
+    """
+    if quotation.paragraph == before.paragraph:
+        clause = text[before.end : quotation.start].strip(' “"”')
+        return (
+            len(clause) <= _CLAUSE and clause.endswith(".") and "." not in clause[:-1] and _is_clause(quotation, text)
+        )
     return quotation.opens and quotation.paragraph == before.paragraph + 1
 
 

@@ -176,9 +176,10 @@ def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int
     tails: dict[str, int] = {}
     letters: dict[str, int] = {}
     for name in sorted(names, key=lambda n: (-len(n.text.split()), n.first)):
+        kind = name.kind or MemberKind.ORGANISATION
         words = [word for word in _words(name.text) if word != "the"] or ["the"]
         key = " ".join(words)
-        found = exact.get((key, name.kind))
+        found = exact.get((key, kind))
         if found is None and name.kind is not MemberKind.PLACE:
             bare = re.sub(r"[^A-Z]", "", name.text)
             if _is_acronym(name.text) and bare in letters:
@@ -187,7 +188,7 @@ def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int
                 found = tails[key]
         if found is None:
             found = len(figures)
-            figures.append(Figure(name.text, name.kind, words))
+            figures.append(Figure(name.text, kind, words))
             for start in range(1, len(words)):
                 tails.setdefault(" ".join(words[start:]), found)
             if len(words) > 1 and name.kind is not MemberKind.PLACE:
@@ -195,7 +196,7 @@ def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int
                     part[0] for part in re.split(r"[\s\-]+", name.text) if part and part.lower() not in _MINOR
                 )
                 letters.setdefault(initials.upper(), found)
-        exact[(key, name.kind)] = found
+        exact[(key, kind)] = found
         owner[id(name)] = found
     for name in names:
         figure = figures[owner[id(name)]]

@@ -215,7 +215,7 @@ def _starts_name(token: Token) -> bool:
     text = token.text
     if not text[0].isupper():
         return False
-    if token.lower_ in _CALENDAR:
+    if token.lower_ in _CALENDAR or token.tag_ == "MD":
         return False
     if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in _NAME_LABELS:
         return True
@@ -343,9 +343,9 @@ def _make(doc: Doc, first: int, last: int, gender: str, title: str, registry: Re
         attributive = doc[name.last].dep_ in ("compound", "nmod", "amod", "poss")
         if name.kind is MemberKind.PERSON and not title and not attributive:
             name.kind = MemberKind.ORGANISATION
-    if article is not None and article.text == "The" and not article.is_sent_start:
-        if name.kind is MemberKind.ORGANISATION:
-            name.first, name.start, name.text = name.first - 1, article.idx, doc.text[article.idx : name.end]
+    printed = article is not None and article.text == "The" and not article.is_sent_start
+    if article is not None and printed and name.kind is MemberKind.ORGANISATION:
+        name.first, name.start, name.text = name.first - 1, article.idx, doc.text[article.idx : name.end]
     return name
 
 

@@ -28,17 +28,26 @@ class Quotation:
     unclosed: bool
 
 
+_AGAIN = frozenset({*_OPENING, '"'})
+
+
 def find_quotations(article: Article) -> tuple[Quotation, ...]:
-    """Every quotation outside of furniture, in order. A mark without a partner opens to its paragraph's end."""
+    """Every quotation outside of furniture, in order.
+
+    A mark without a partner reaches to its paragraph's end if it opens the paragraph, or if the next one opens with a
+    mark again, as printers do for a speaker who goes on.
+    """
     text = article.readable()
     found: list[Quotation] = []
     for number, block in enumerate(article.blocks):
         if block.kind in _READ:
-            found += _in_block(text, block.start, block.end, number)
+            after = article.blocks[number + 1] if number + 1 < len(article.blocks) else None
+            goes_on = after is not None and text[after.start : after.end].lstrip()[:1] in _AGAIN
+            found += _in_block(text, block.start, block.end, number, goes_on)
     return tuple(found)
 
 
-def _in_block(text: str, start: int, end: int, number: int) -> Iterator[Quotation]:
+def _in_block(text: str, start: int, end: int, number: int, goes_on: bool) -> Iterator[Quotation]:
     opened, first = -1, -1
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
@@ -52,7 +61,7 @@ def _in_block(text: str, start: int, end: int, number: int) -> Iterator[Quotatio
         elif opened >= 0 and mark in _OPENING and not text[start:first].strip():
             # A second opening mark without a closing one: the first was never closed.
             opened, first = match.end(), match.start()
-    if opened >= 0 and not text[start:first].strip() and text[opened:end].strip():
+    if opened >= 0 and (goes_on or not text[start:first].strip()) and text[opened:end].strip():
         yield _quotation(text, opened, end, number, start, first, unclosed=True)
 
 

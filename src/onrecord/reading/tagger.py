@@ -1,15 +1,14 @@
-"""The trained reader's first half: source, cue and content of every attribution, and the states of all words.
+"""The tagger: source, cue and content of every attribution, and where a text is worth a judge's look.
 
 One small encoder (MiniLM-L6, fine-tuned, int8) reads the text in windows, so that no text is ever cut. Tags and links
-were learnt from PolNeAR (Newell, Margolin, Ruths, LREC 2018); `training/` tells how. The states that it leaves behind
-are what `onrecord.extraction.judge` judges positions from.
+were learnt from PolNeAR (Newell, Margolin, Ruths, LREC 2018), the glance from labelled sentences; `training/` tells how.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -21,8 +20,6 @@ from onrecord.reading.pieces import Window, cut
 
 Offsets = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
-#: Characters of context that the judge saw before and behind a sentence.
-BEFORE, AFTER = 400, 120
 
 #: Transition costs between the tags O, B-source, I-source, B-cue, ...: an inside tag follows its own role only.
 _TRANSITIONS = np.full((7, 7), 0.0)
@@ -43,29 +40,30 @@ class TaggedAttribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedWindow:
-    """A window and its encoder states, shape (pieces, 384)."""
+    """A window and, for each piece, the log-odds that its sentence bears a position."""
 
     window: Window
-    states: NDArray[np.float32]
+    glance: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
-    """A text as the tagger leaves it: attributions in order of content, and the windows with their states."""
+    """A text as the tagger leaves it: attributions in order of content, and the windows that were read."""
 
     text: str
     attributions: tuple[TaggedAttribution, ...]
     windows: tuple[TaggedWindow, ...]
 
-    def window_of(self, start: int, end: int) -> TaggedWindow | None:
-        """The window that answers for the characters [start, end), or for most of them."""
-
-        def shared(one: TaggedWindow) -> int:
-            core = one.window.starts[min(one.window.core, len(one.window) - 1)]
-            return min(end, one.window.ends[-1]) - max(start, core)
-
-        best = max(self.windows, key=shared, default=None)
-        return best if best is not None and shared(best) > 0 else None
+    def glance(self, start: int, end: int) -> float:
+        """How likely the sentence [start, end) bears a position (0 to 1): the mean over its pieces."""
+        odds = [
+            one.glance[low : high + 1]
+            for one in self.windows
+            if (where := one.window.pieces(start, end))
+            for low, high in [(max(where[0], one.window.core), where[1])]
+            if low <= high
+        ]
+        return float(1 / (1 + np.exp(-np.concatenate(odds).mean()))) if odds else 0.0
 
 
 @dataclass(slots=True)
@@ -90,31 +88,22 @@ class Tagger:
         """Read a text of any length. Nothing raises for odd text; a text without words has no attributions."""
         windows, emissions, links = [], [], []
         for window in cut(text, self._tokenizer):
-            states, tags, pointers = self._run(window, "states", "tags", "links")
-            windows.append(TaggedWindow(window=window, states=states))
+            tags, pointers, glance = self._run(window)
+            windows.append(TaggedWindow(window=window, glance=glance))
             emissions.append(tags)
             links.append(pointers)
         return Tagged(text=text, attributions=tuple(_decode(windows, emissions, links)), windows=tuple(windows))
 
-    def look(self, text: str, start: int, end: int) -> TaggedWindow | None:
-        """One sentence [start, end) with some context on both sides, as the judge was trained to see it."""
-        low, high = max(0, start - BEFORE), end + AFTER
-        low += len(text[low:start].partition(" ")[0]) if low else 0
-        for window in cut(text[low:high].replace("\n", " "), self._tokenizer):
-            moved = replace(window, starts=[at + low for at in window.starts], ends=[at + low for at in window.ends])
-            return TaggedWindow(window=moved, states=self._run(window, "states")[0])
-        return None
-
-    def _run(self, window: Window, *names: str) -> list[NDArray[np.float32]]:
-        found = self._session.run(list(names), {"ids": window.ids[None], "shapes": window.shapes[None]})
-        return [one[0] for one in found]
+    def _run(self, window: Window) -> list[NDArray[np.float32]]:
+        feed = {"ids": window.ids[None], "shapes": window.shapes[None]}
+        return [one[0] for one in self._session.run(["tags", "links", "glance"], feed)]
 
 
 @functools.lru_cache(maxsize=2)
 def load_tagger(threads: int = 1) -> Tagger:
     """The shipped model, loaded once a process."""
     folder = files("onrecord.reading") / "models"
-    with as_file(folder / "reader.onnx") as model, as_file(folder / "tokenizer.json") as tokenizer:
+    with as_file(folder / "tagger.onnx") as model, as_file(folder / "tokenizer.json") as tokenizer:
         return Tagger(str(model), str(tokenizer), threads)
 
 

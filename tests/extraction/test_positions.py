@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.entries import Basis, Phase, Stance
+from onrecord.extraction.positions import find_positions
+from onrecord.reading import Reading
+
+Make = Callable[..., Reading]
+
+
+def found(reading: Reading) -> set[tuple[str, str, str]]:
+    return {(one.holder, str(one.stance), one.target) for one in find_positions(reading)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sen. Elizabeth Warren endorsed Joe Biden on Wednesday.", ("Elizabeth Warren", "endorses", "Joe Biden")),
+        (
+            "Joe Biden was endorsed by Sen. Elizabeth Warren on Wednesday.",
+            ("Elizabeth Warren", "endorses", "Joe Biden"),
+        ),
+        ("Gov. Chris Christie refused to endorse Mitt Romney.", ("Chris Christie", "declines", "Mitt Romney")),
+        ("Sen. Bernie Sanders has not yet endorsed Kamala Harris.", ("Bernie Sanders", "withholds", "Kamala Harris")),
+        ("Sen. Susan Collins said she will not vote for Donald Trump.", ("Susan Collins", "opposes", "Donald Trump")),
+        ("Sen. Kelly Ayotte withdrew her endorsement of Donald Trump.", ("Kelly Ayotte", "withdraws", "Donald Trump")),
+    ],
+)
+def test_the_six_stances(text: str, wanted: tuple[str, str, str], make_reading: Make) -> None:
+    assert wanted in found(make_reading(text, published="2020-04-15"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elizabeth Warren praised Joe Biden for his work on the bill.",
+        "Will Elizabeth Warren endorse Joe Biden?",
+        "Joe Biden met Elizabeth Warren in Boston on Monday.",
+        "The mayor opened a new library in Springfield.",
+    ],
+)
+def test_no_position(text: str, make_reading: Make) -> None:
+    assert found(make_reading(text)) == set()
+
+
+def test_evidence_basis_and_phase(make_reading: Make) -> None:
+    reading = make_reading("The day was long.\nElizabeth Warren endorsed Joe Biden on Wednesday.\nIt rained.")
+    (one,) = find_positions(reading)
+    assert [span.text for span in one.evidence] == ["Elizabeth Warren endorsed Joe Biden on Wednesday."]
+    assert (one.basis, one.phase) == (Basis.REPORTED, Phase.CURRENT)
+    assert 0 < one.confidence <= 1
+
+
+def test_the_holders_own_words_are_the_strongest_basis(make_reading: Make) -> None:
+    reading = make_reading("“I endorse Joe Biden for president,” Elizabeth Warren said on Wednesday.")
+    assert [(one.holder, one.stance, one.basis) for one in find_positions(reading)] == [
+        ("Elizabeth Warren", Stance.ENDORSES, Basis.OWN_WORDS)
+    ]

@@ -1,0 +1,323 @@
+"""Train the judge: `python -m training.reader.judging --data DIR --out DIR [--without-fold N]`.
+
+Writes a checkpoint after every epoch (weights averaged along the run), and prints the measures on the fold left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F
+
+from onrecord.entries import Phase, Stance
+from onrecord.reading.clauses import load_parser
+from onrecord.reading.mentions import find_mentions
+from training.reader.corpora import StanceLabel, StanceSentence, load_sentences
+from training.reader.network import Judge, Sizes
+from training.reader.windows import IGNORED, StanceExample, stance_example
+
+STANCES, PHASES = [str(stance) for stance in Stance], [str(phase) for phase in Phase]
+#: What a missed pair costs: none, then each stance; the rare ones more.
+RARITY = (1.0, *(1.0 if stance in ("endorses", "supports", "opposes") else 1.6 for stance in STANCES))
+#: Pairs of one sentence that a training step reads; labelled ones always, then those that share a party with one.
+PAIRS = 28
+Places = list[tuple[int, int]]
+Batch = dict[str, Tensor]
+
+
+def places_of(sentences: Sequence[StanceSentence]) -> list[Places]:
+    """The candidate mentions of each sentence, as character offsets into its text."""
+    nlp = load_parser()
+    texts = (sentence.text[sentence.start : sentence.end] for sentence in sentences)
+    return [
+        [
+            (sentence.start + doc[low].idx, sentence.start + doc[high - 1].idx + len(doc[high - 1]))
+            for low, high in find_mentions(doc)
+        ]
+        for sentence, doc in zip(sentences, nlp.pipe(texts, batch_size=64), strict=True)
+    ]
+
+
+class Renamer:
+    """Gives the people of a sentence other names, so that the judge learns what is said rather than of whom."""
+
+    def __init__(self, people: Path, chance: random.Random) -> None:
+        rows = [json.loads(line) for line in people.read_text(encoding="utf-8").splitlines()]
+        names = [row["name"].split() for row in rows]
+        self._surnames = sorted({name[-1] for name in names if name[-1].isalpha()})
+        self._known = {word for name in names for word in (name[0], name[-1]) if word.isalpha() and len(word) > 2}
+        with gzip.open(str(files("onrecord.registry") / "data" / "officials.jsonl.gz"), "rt", encoding="utf-8") as file:
+            self._known |= {json.loads(line)[1].split()[-1] for line in file}
+        self._firsts = {row["gender"]: [] for row in rows}
+        for row, name in zip(rows, names, strict=True):
+            self._firsts[row["gender"]].append(name[0])
+        self._gender = {name[0]: row["gender"] for row, name in zip(rows, names, strict=True)}
+        self._chance = chance
+
+    def rename(self, sentence: StanceSentence, places: Places) -> tuple[StanceSentence, Places]:
+        """The same sentence about others; places and labels move along."""
+        named: set[str] = set()
+        for start, end in places:
+            words = re.findall(r"[A-Z][a-z]+(?:[A-Z][a-z]+)?", sentence.text[start:end])
+            if words and words[-1] in self._known:
+                named |= {word for word in words if word in self._known}
+        other = {
+            word: self._chance.choice(self._firsts[self._gender[word]])
+            if word in self._gender
+            else self._chance.choice(self._surnames)
+            for word in sorted(named)
+        }
+        if not other:
+            return sentence, places
+        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, other)) + r")\b")
+        moves, grown = [(0, 0)], 0
+        for match in pattern.finditer(sentence.text):
+            grown += len(other[match.group()]) - len(match.group())
+            moves.append((match.end(), grown))
+        ends = [at for at, _ in moves]
+
+        def moved(at: int) -> int:
+            return at + moves[int(np.searchsorted(ends, at, side="right")) - 1][1]
+
+        def renamed(words: str) -> str:
+            return pattern.sub(lambda match: other[match.group()], words)
+
+        labels = tuple(
+            StanceLabel(
+                holder=renamed(label.holder),
+                target=renamed(label.target),
+                holder_name=label.holder_name,
+                target_name=label.target_name,
+                stance=label.stance,
+                phase=label.phase,
+            )
+            for label in sentence.labels
+        )
+        return (
+            replace(
+                sentence,
+                text=renamed(sentence.text),
+                start=moved(sentence.start),
+                end=moved(sentence.end),
+                labels=labels,
+            ),
+            [(moved(start), moved(end)) for start, end in places],
+        )
+
+
+def choose(example: StanceExample, most: int, chance: random.Random) -> list[tuple[int, int]]:
+    """Pairs to read: all labelled ones, and others up to `most`, those first that share a party with a labelled one."""
+    count = len(example.mentions)
+    parties = {index for pair in example.pairs for index in pair}
+    others = [
+        (h, t)
+        for h in range(count)
+        for t in range(count + 1)
+        if h != t and (h, t) not in example.pairs and (h, t) not in example.masked
+    ]
+    others.sort(key=lambda pair: chance.random() - 0.5 * bool(parties & set(pair)))
+    return [*example.pairs, *others[: max(0, most - len(example.pairs))]]
+
+
+def batch_of(examples: Sequence[StanceExample], pairs: Sequence[list[tuple[int, int]]]) -> Batch:
+    """Padded windows with the pairs' places and labels (stance 0 none; `IGNORED` where a row has no more pairs)."""
+    size, length = len(examples), max(len(example.window) for example in examples)
+    many = max(1, *(len(one) for one in pairs))
+    batch = {
+        "ids": torch.zeros(size, length, dtype=torch.long),
+        "shapes": torch.full((size, length), 3),
+        "within": torch.zeros(size, length, dtype=torch.bool),
+        "known": torch.zeros(size, length, dtype=torch.bool),
+        "holders": torch.zeros(size, many, 2, dtype=torch.long),
+        "targets": torch.zeros(size, many, 2, dtype=torch.long),
+        "stance": torch.full((size, many), IGNORED),
+        "phase": torch.full((size, many), IGNORED),
+    }
+    for row, (example, chosen) in enumerate(zip(examples, pairs, strict=True)):
+        window = example.window
+        batch["ids"][row, : len(window)] = torch.from_numpy(window.ids)
+        batch["shapes"][row, : len(window)] = torch.from_numpy(window.shapes)
+        batch["known"][row, : len(window)] = True
+        batch["within"][row, example.sentence[0] : example.sentence[1] + 1] = True
+        for column, (holder, target) in enumerate(chosen):
+            batch["holders"][row, column] = torch.tensor(example.mentions[holder])
+            if target < len(example.mentions):
+                batch["targets"][row, column] = torch.tensor(example.mentions[target])
+            stance, phase = example.pairs.get((holder, target), (-1, IGNORED))
+            batch["stance"][row, column], batch["phase"][row, column] = stance + 1, phase
+    return batch
+
+
+def run(model: Judge, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Logits of a batch, in bfloat16 arithmetic."""
+    names = ("ids", "shapes", "within", "known", "holders", "targets")
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        stance, phase = model(*(batch[name] for name in names))
+    return stance.float(), phase.float()
+
+
+def loss_of(model: Judge, batch: Batch) -> Tensor:
+    """Cross-entropy over every pair, summed for a sentence (most pairs are none), and of the phases."""
+    stance, phase = run(model, batch)
+    pairs = F.cross_entropy(
+        stance.flatten(0, 1), batch["stance"].flatten(), torch.tensor(RARITY), ignore_index=IGNORED, reduction="sum"
+    )
+    phases = F.cross_entropy(phase.flatten(0, 1), batch["phase"].flatten(), ignore_index=IGNORED, reduction="sum")
+    return (pairs + 0.3 * phases) / len(stance)
+
+
+def batches(
+    examples: Sequence[StanceExample], size: int, most: int, chance: random.Random
+) -> Iterator[tuple[list[StanceExample], list[list[tuple[int, int]]]]]:
+    """Batches of windows of like length, in random order, with the pairs to read."""
+    chosen = [(example, choose(example, most, chance)) for example in examples if example.mentions]
+    chosen.sort(key=lambda one: len(one[0].window) + 2 * len(one[1]) + chance.random() * 24)
+    groups = [chosen[at : at + size] for at in range(0, len(chosen), size)]
+    chance.shuffle(groups)
+    for group in groups:
+        yield [example for example, _ in group], [pairs for _, pairs in group]
+
+
+@torch.no_grad()
+def judge(
+    model: Judge, examples: Sequence[StanceExample]
+) -> Iterator[tuple[StanceExample, dict[tuple[int, int], tuple[np.ndarray, np.ndarray]]]]:
+    """Each example's pairs with their stance and phase probabilities."""
+    model.eval()
+    for group, pairs in batches(examples, 16, 400, random.Random(0)):
+        stance, phase = run(model, batch_of(group, pairs))
+        sure, when = stance.softmax(-1).numpy(), phase.softmax(-1).numpy()
+        for row, (example, chosen) in enumerate(zip(group, pairs, strict=True)):
+            yield example, {pair: (sure[row, at], when[row, at]) for at, pair in enumerate(chosen)}
+
+
+def measure(model: Judge, examples: Sequence[StanceExample]) -> str:
+    """Pair and stance F1 on left-out sentences at a few thresholds (labels lost count as missed)."""
+    judged = list(judge(model, examples))
+    silent = sum(len(example.pairs) + example.lost for example in examples if not example.mentions)
+    lines = []
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
+        counts, by = Counter[str](gold=silent), Counter[tuple[str, str]]()
+        for example, found in judged:
+            counts["gold"] += len(example.pairs) + example.lost
+            for gold_stance, _ in example.pairs.values():
+                by[STANCES[gold_stance], "gold"] += 1
+            for pair, (stance, phase) in found.items():
+                said = int(stance[1:].argmax())
+                if stance[1 + said] < threshold:
+                    continue
+                counts["said"] += 1
+                by[STANCES[said], "said"] += 1
+                if label := example.pairs.get(pair):
+                    counts["pair"] += 1
+                    if label[0] == said:
+                        counts["stance"] += 1
+                        by[STANCES[said], "right"] += 1
+                        counts["phase"] += label[1] == int(phase.argmax())
+        f1 = {name: 2 * counts[name] / max(1, counts["said"] + counts["gold"]) for name in ("pair", "stance", "phase")}
+        each = ", ".join(
+            f"{name} {2 * by[name, 'right'] / max(1, by[name, 'said'] + by[name, 'gold']):.2f}" for name in STANCES
+        )
+        lines.append(
+            f"  at {threshold}: pair {f1['pair']:.3f} stance {f1['stance']:.3f} with phase {f1['phase']:.3f}"
+            f" (precision {counts['stance'] / max(1, counts['said']):.3f}"
+            f" recall {counts['stance'] / max(1, counts['gold']):.3f}) {each}"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Train, measure and save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="a trained tagger's run, whose encoder to start from"
+    )
+    parser.add_argument("--without-fold", type=int, default=-1)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--renamed", type=float, default=0.35, help="share of sentences whose people get other names")
+    parser.add_argument("--limit", type=int, default=0)
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    chance = random.Random(options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
+    tokenizer.save(str(options.out / "tokenizer.json"))
+    vocabulary = json.loads((options.encoder / "config.json").read_text())["vocabulary"]
+    model = Judge(Sizes(vocabulary=vocabulary))
+    weights = torch.load(options.encoder / "tagger.pt")
+    model.encoder.load_state_dict(
+        {name.removeprefix("encoder."): w for name, w in weights.items() if name.startswith("encoder.")}
+    )
+
+    sentences = load_sentences(options.data / "train" / "sentences.jsonl")[: options.limit or None]
+    placed = list(zip(sentences, places_of(sentences), strict=True))
+    renamer = Renamer(options.data / "people.jsonl", chance)
+
+    def examples(learnt: bool) -> list[StanceExample]:
+        rows = [one for one in placed if (one[0].fold != options.without_fold) == learnt]
+        if learnt:
+            rows = [renamer.rename(*one) if chance.random() < options.renamed else one for one in rows]
+        return [stance_example(sentence, places, tokenizer, STANCES, PHASES) for sentence, places in rows]
+
+    held = examples(False)
+    groups = [
+        {
+            "params": [
+                w for n, w in model.named_parameters() if n.startswith("encoder") == slow and (w.ndim > 1) == big
+            ],
+            "lr": options.rate if slow else 1e-3,
+            "weight_decay": 0.01 if big else 0.0,
+        }
+        for slow in (True, False)
+        for big in (True, False)
+    ]
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    total = options.epochs * (1 + len(placed) - len(held)) // 32
+    warm = total // 12
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
+    )
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
+    step, began = 0, time.time()
+    for epoch in range(options.epochs):
+        model.train()
+        losses = []
+        for group, pairs in batches(examples(True), 32, PAIRS, chance):
+            loss = loss_of(model, batch_of(group, pairs))
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            average.update_parameters(model)
+            losses.append(loss.item())
+            step += 1
+            if step % 25 == 0:
+                print(f"step {step}/{total} {np.mean(losses):.3f} {time.time() - began:.0f} s", flush=True)
+        torch.save(average.module.state_dict(), options.out / "judge.pt")
+        (options.out / "config.json").write_text(json.dumps({"vocabulary": vocabulary, **vars(options)}, default=str))
+        print(f"epoch {epoch + 1} {time.time() - began:.0f} s", flush=True)
+        if held:
+            print(measure(average.module, held), flush=True)
+
+
+if __name__ == "__main__":
+    main()
