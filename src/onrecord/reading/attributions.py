@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from onrecord.entries import StatementKind
 from onrecord.model import Article, Span
+from onrecord.reading.anaphora import SAYING
 from onrecord.reading.people import Cast
 from onrecord.reading.quotations import Quotation, find_quotations
 from onrecord.reading.speakers import Speaker, Speakers
@@ -110,16 +111,41 @@ def _continues(quotation: Quotation, before: Quotation, text: str) -> bool:
 
 def _finish(draft: _Draft, article: Article, doc: Doc) -> Iterator[Attribution]:
     """The attribution: the quoted words where there are some, else the tagged content."""
-    tagged, speaker = draft.tagged, draft.speaker
     if draft.quotations:
-        content = tuple(span for q in draft.quotations for span in article.evidence(q.start, q.end))
-        kind = StatementKind.DIRECT if _is_clause(draft.quotations[0], article.text) else StatementKind.MIXED
-    else:
-        assert tagged is not None
-        content = tuple(span for start, end in tagged.content for span in article.evidence(start, end))
-        kind = StatementKind.INDIRECT
+        for group in _by_verb(draft, doc):
+            content = tuple(span for q in group for span in article.evidence(q.start, q.end))
+            kind = StatementKind.DIRECT if _is_clause(group[0], article.text) else StatementKind.MIXED
+            yield from _attribution(draft, content, kind, article, doc)
+    elif draft.tagged is not None:
+        content = tuple(span for start, end in draft.tagged.content for span in article.evidence(start, end))
+        yield from _attribution(draft, content, StatementKind.INDIRECT, article, doc)
+
+
+def _by_verb(draft: _Draft, doc: Doc) -> list[list[Quotation]]:
+    """The quotations of one statement each: a new reporting verb between two of them begins a new one."""
+    groups = [draft.quotations[:1]]
+    for before, quotation in zip(draft.quotations, draft.quotations[1:], strict=False):
+        between = doc.char_span(before.end, quotation.start, alignment_mode="contract") or ()
+        cues = draft.tagged.cue if draft.tagged else ()
+        verbs = [
+            word
+            for word in between
+            if word.lemma_ in SAYING and word.pos_ == "VERB" and not any(s <= word.idx < e for s, e in cues)
+        ]
+        # The clause behind a quotation is its own ("...," Ames said, "..."), unless the tagger's cue stands elsewhere.
+        if cues and verbs and not any(before.end <= s < quotation.start for s, _ in cues):
+            groups.append([quotation])
+        else:
+            groups[-1].append(quotation)
+    return groups
+
+
+def _attribution(
+    draft: _Draft, content: tuple[Span, ...], kind: StatementKind, article: Article, doc: Doc
+) -> Iterator[Attribution]:
     if not content:
         return
+    tagged, speaker = draft.tagged, draft.speaker
     source = _span(article, tagged.source if tagged else ())
     cue = _span(article, tagged.cue if tagged else ())
     parts = [*content, *([source] if source else []), *([cue] if cue else [])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from onrecord.article import find_outlets
@@ -69,7 +69,7 @@ class Speakers:
         return speaker
 
     def _resolve(self, words: Tokens, to: str, via: tuple[str, ...]) -> Speaker:
-        head = words.root
+        head = self._named_beside(words.root)
         mention = self._cast.at(head.idx, head.idx + len(head))
         if head.lower_ in _UNNAMED and (mention is None or mention.kind is MentionKind.ROLE):
             return self._describe(words, to, via)
@@ -84,7 +84,20 @@ class Speakers:
             return Speaker(name=self._unnamed.name, unnamed=True, to=to, via=via or self._unnamed.via)
         if head.pos_ == "PROPN":
             return Speaker(name=_without_article(words), to=to, via=via)
+        if head.pos_ in {"PRON", "DET"}:
+            return Speaker(name="", to=to, via=via)
         return self._describe(words, to, via)
+
+    def _named_beside(self, head: Token) -> Token:
+        """The name beside a description ("his spokesman, Bo Bell"), the noun behind a relative pronoun, else the head."""
+        if head.tag_ in {"WP", "WDT"}:
+            clause = next((above for above in head.ancestors if above.dep_ in {"relcl", "acl"}), None)
+            head = clause.head if clause is not None else head
+        if head.pos_ == "NOUN":
+            beside = [child for child in head.children if child.dep_ == "appos"]
+            beside += [head.head] if head.dep_ == "appos" else []
+            return next((name for name in beside if name.pos_ == "PROPN"), head)
+        return head
 
     def _describe(self, words: Tokens, to: str, via: tuple[str, ...]) -> Speaker:
         text = re.split(r",| who | that | which ", words.text.strip(), maxsplit=1)[0].strip()
