@@ -27,3 +27,12 @@ def test_items_hold_what_the_sentence_before_them_says(make_reading: Make) -> No
 def test_sentences_are_no_items(make_reading: Make) -> None:
     text = "Here is what they said:\nAda Ames endorsed Bell.\nCy Cole waited a while.\nDi Dunn left the room."
     assert find_rosters(make_reading(text)) == []
+
+
+def test_a_sentence_may_name_the_group_before_it(make_reading: Make) -> None:
+    reading = make_reading(
+        "Several mayors have endorsed Joe Biden. They include Muriel Bowser, Eric Garcetti and London Breed.",
+        published="2020-03-10",
+    )
+    found = {(one.holder, one.target) for one in find_positions(reading) if one.stance is Stance.ENDORSES}
+    assert {(name, "Joe Biden") for name in ("Muriel Bowser", "Eric Garcetti", "London Breed")} == found

@@ -107,11 +107,19 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
         yield from _held(held, targets)
         return
     if noun.dep_ == "dobj" and lemma in cues.taking and (subject := _subject(verb)) is not None:
-        if targets and _turn(verb, cue):
-            yield from _pairs([subject], targets, Stance.WITHDRAWS, Phase.CURRENT)
+        turned = _turn(verb, cue)
+        if targets and turned:
+            # Who did not take it back, or has yet to, still stands by it (rule 6).
+            kept = turned[0] in {Stance.WITHHOLDS, Stance.DECLINES}
+            yield from _pairs([subject], targets, cue.stance if kept else Stance.WITHDRAWS, Phase.CURRENT)
         return
     if noun.dep_ == "dobj" and lemma in cues.giving and (subject := _subject(verb)) is not None:
         turned = _turn(verb, cue)
+        givers = [goal for prep, goal in goals if prep == "from"]
+        if givers and turned and not targets:
+            # "Bell's campaign announced endorsements from Ames"
+            yield from _pairs(givers, [_candidate(subject)], *turned)
+            return
         if turned and not targets and turned[0] in {Stance.WITHHOLDS, Stance.DECLINES}:
             yield from _pairs([subject], [], *turned)
         elif targets and turned:
@@ -184,6 +192,13 @@ def _held_back(noun: Token) -> tuple[Token, Stance] | None:
 def _held(held: tuple[Token, Stance], targets: list[Token]) -> Iterator[Framed]:
     holder, stance = held
     yield from _pairs([holder], targets, stance, Phase.CURRENT)
+
+
+def _candidate(subject: Token) -> Token:
+    """Whose campaign the subject is, if it is one ("Bell's campaign", "the Bell team")."""
+    if subject.lemma_ not in {"campaign", "team", "camp"}:
+        return subject
+    return next((c for c in subject.children if c.dep_ in {"poss", "compound"} and c.pos_ == "PROPN"), subject)
 
 
 def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
@@ -312,6 +327,8 @@ def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
             phase = governor.phase or phase
         elif one.pos_ in {"VERB", "AUX"} and verb.dep_ == "ccomp":
             break
+    if "longer" in {child.lower_ for child in verb.children} and cue.stance is not Stance.OPPOSES:
+        return Stance.WITHDRAWS, phase
     if negated:
         return (_negation(verb, cue), phase) if cue.stance is not Stance.OPPOSES else None
     return stance, phase

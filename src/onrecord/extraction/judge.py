@@ -56,11 +56,11 @@ def sight_of(title: str, before: str, sentence: str, after: str) -> Sight:
     >>> sight_of("Ames for mayor", "He ran before.", "She backs him.", "So she said.").text
     'Ames for mayor. He ran before. She backs him. So she said.'
     """
-    before = before.rstrip()
+    before, after = " ".join(before.split()), " ".join(after.split())
     before = before[-BEFORE:].partition(" ")[2] if len(before) > BEFORE else before
     lead = f"{title[:TITLE].rstrip(' .')}. " if title else ""
     lead += f"{before} " if before else ""
-    behind = after.lstrip()[:AFTER]
+    behind = after[:AFTER]
     text = f"{lead}{sentence} {behind}".replace("\n", " ")
     return Sight(text=text, start=len(lead), end=len(lead) + len(sentence))
 

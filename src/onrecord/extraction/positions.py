@@ -18,6 +18,7 @@ from onrecord.extraction.parties import Party, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
 from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
+from onrecord.model import BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.mentions import find_mentions
 
@@ -25,6 +26,8 @@ from onrecord.reading.mentions import find_mentions
 _OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
 #: A sentence is looked at more closely if a glance gives it so much.
 GLANCE = 0.03
+#: Blocks that open an article, its title among them.
+_OPENING = 4
 #: How sure a cue in a sentence that introduces a list is.
 _LISTED = 0.95
 #: The strongest basis that an entry's evidence reaches is the entry's.
@@ -44,7 +47,8 @@ class Bearing:
     sourcing: Sourcing
     date: str
     framed: bool
-    item: tuple[int, int] | None = None  # the line of a list that names the holder
+    item: tuple[int, int] | None = None  # the line of a list, or the sentence, that names the holder
+    whole: bool = False  # whether the words name the whole race ("anyone")
 
     @property
     def key(self) -> tuple[str, str, Stance, Phase]:
@@ -190,10 +194,12 @@ class _Scene:
             sourcing=find_sourcing(self.reading, holder, self.place(verdict.holder), where),
             date=self.reading.times.day_of(*where),
             framed=verdict.framed,
+            whole=verdict.target is not None or verdict.stance is Stance.DECLINES,
         )
         if self.roster is not None and holder.is_kind:
             for item in self.roster.items:
-                yield replace(bearing, holder=item.holder, item=(item.start, item.end))
+                sourcing = self.roster.sourcing or bearing.sourcing
+                yield replace(bearing, holder=item.holder, item=(item.start, item.end), sourcing=sourcing)
         else:
             yield bearing
 
@@ -209,7 +215,7 @@ def _with_targets(bearings: list[Bearing]) -> list[Bearing]:
             named[bearing.holder.name][bearing.target] += 1
     filled = []
     for bearing in bearings:
-        if bearing.target is None and (known := named.get(bearing.holder.name)):
+        if bearing.target is None and not bearing.whole and (known := named.get(bearing.holder.name)):
             bearing = replace(bearing, target=known.most_common(1)[0][0])
         filled.append(bearing)
     return filled
@@ -260,8 +266,37 @@ def _position(key: tuple[str, str, Stance, Phase], bearings: list[Bearing], read
         phase=phase,
         basis=best.sourcing.basis,
         via=best.sourcing.via,
-        date=best.date or (dates[0] if dates else ""),
+        date=best.date or (dates[0] if dates else _day_told_elsewhere(bearings, phase, reading)),
         conditions=find_conditions(reading, bearings[0].holder, bearings[0].target, stance, phase, sentences.values()),
         evidence=tuple(span for at in sorted(borne) for span in reading.article.evidence(*at)),
         confidence=round(max(bearing.confidence for bearing in bearings), 3),
     )
+
+
+def _day_told_elsewhere(bearings: list[Bearing], phase: Phase, reading: Reading) -> str:
+    """The day of a position whose own sentences name none, where the rest of the article tells it, or "".
+
+    A past one is of the year that the article most names beside its target; the items of a list are of the year of
+    the race; what the article opens with took place on the day that its opening reports on.
+    """
+    if phase is Phase.PAST:
+        return _year_beside(bearings[0].target, reading)
+    if any(bearing.item is not None for bearing in bearings):
+        return reading.article.published[:4]
+    opening = [block for block in reading.article.blocks if block.kind is not BlockKind.FURNITURE][:_OPENING]
+    if phase is Phase.CURRENT and opening and bearings[0].sentence.start_char < opening[-1].end:
+        return reading.times.news_day(opening[-1].end)
+    return ""
+
+
+def _year_beside(target: Party | None, reading: Reading) -> str:
+    """The year before the article's own that stands most often in a sentence with the target."""
+    if target is None or target.member is None or not reading.article.published:
+        return ""
+    years = Counter[str]()
+    for mention in reading.cast.mentions:
+        if mention.member == target.member:
+            words = reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            year = reading.times.year_of(words.sent.start_char, words.sent.end_char) if words is not None else ""
+            years.update([year] if year else [])
+    return years.most_common(1)[0][0] if years else ""

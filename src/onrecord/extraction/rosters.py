@@ -1,14 +1,22 @@
-"""Rosters: lists under a sentence that introduces them ("These senators have endorsed Bell:"); each item is a holder."""
+"""Rosters: names behind a sentence that tells where some group stands; each name is a holder.
+
+Either lines ("These senators have endorsed Bell:" and a list), or a sentence ("They include Ames and Cole.").
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Tokens
+
+from onrecord.entries import Basis
 from onrecord.extraction.parties import Party
+from onrecord.extraction.sourcing import Sourcing
 from onrecord.model import Block, BlockKind
 from onrecord.reading import Reading
-from onrecord.reading.people import MemberKind
+from onrecord.reading.people import MemberKind, MentionKind
 
 _FEWEST, _LONGEST = 3, 14  # items of a list, words of an item
 _INTRODUCES = re.compile(r":\s*$|\b(?:following|here (?:are|is)|below|full list|the list)\b", re.IGNORECASE)
@@ -17,9 +25,20 @@ _BULLET = re.compile(r"^(?:[\W_]+|\d{1,3}[.)]\s+)")
 _BEHIND = re.compile(r"\s+(?:--?|[–—])\s+|\s*[(,:;]")
 
 
+#: How a sentence that names a group goes on.
+_NAMES_THEM = re.compile(
+    r"(?:they|these|those|the (?:list|group|slate|others?|names?|endorsers|backers|supporters|signers|signatories|papers))\s+"
+    r"(?:also )?(?:includes?|included|are|were|is)\b"
+    r"|among (?:them|those|the (?:endorsers|backers|supporters|signers|signatories))\b"
+    r"|included (?:on|in) the list\b",
+    re.IGNORECASE,
+)
+_KEPT = frozenset("tally list count tracker roundup compilation database roster".split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One item: the characters [start, end) of its line, and its holder."""
+    """One item: the characters [start, end) of its line or sentence, and its holder."""
 
     start: int
     end: int
@@ -28,11 +47,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """A list and the characters [start, end) of the block before it, whose last sentence introduces it."""
+    """A list and the characters [start, end) of what introduces it, a block or its last sentence.
+
+    `sourcing` tells whose list it is, if the introduction does ("Poynter's tally").
+    """
 
     start: int
     end: int
     items: tuple[Item, ...]
+    sourcing: Sourcing | None = None
 
     def introduced_by(self, start: int, end: int) -> bool:
         """Whether the sentence [start, end) is the one that introduces the list."""
@@ -40,7 +63,41 @@ class Roster:
 
 
 def find_rosters(reading: Reading) -> list[Roster]:
-    """The article's lists of holders, in order."""
+    """The article's lists of holders: those in lines, then those in sentences."""
+    return [*_in_lines(reading), *_in_sentences(reading)]
+
+
+def _in_sentences(reading: Reading) -> Iterator[Roster]:
+    before: Tokens | None = None
+    for sentence in reading.doc.sents:
+        if not sentence.text.strip():
+            continue
+        if before is not None and _NAMES_THEM.match(sentence.text.lstrip(' “"')):
+            start, end = sentence.start_char, sentence.end_char
+            holders = {
+                mention.member: Party(name=reading.cast.name(mention), member=mention.member, may_hold=True)
+                for mention in reading.cast.within(start, end)
+                if mention.kind is MentionKind.NAME
+                and reading.cast.members[mention.member].kind in {MemberKind.PERSON, MemberKind.ORGANISATION}
+            }
+            if len(holders) >= 2:
+                items = tuple(Item(start=start, end=end, holder=holder) for holder in holders.values())
+                yield Roster(start=before.start_char, end=before.end_char, items=items)
+        before = sentence
+
+
+def _whose(reading: Reading, start: int, end: int) -> Sourcing | None:
+    """Who keeps the list that the sentence speaks of ("Poynter's tally of newspapers")."""
+    for word in reading.doc.char_span(start, end, alignment_mode="expand") or ():
+        owner = next((child for child in word.children if child.dep_ == "poss"), None)
+        if word.lemma_ in _KEPT and owner is not None and owner.pos_ == "PROPN":
+            mention = reading.cast.at(owner.idx, owner.idx + len(owner))
+            name = reading.cast.name(mention) if mention is not None else owner.text
+            return Sourcing(basis=Basis.NAMED_SOURCE, via=(name,))
+    return None
+
+
+def _in_lines(reading: Reading) -> list[Roster]:
     blocks = [block for block in reading.article.blocks if block.kind is not BlockKind.FURNITURE]
     rosters, at = [], 1
     while at < len(blocks):
@@ -51,7 +108,9 @@ def find_rosters(reading: Reading) -> list[Roster]:
         text = reading.article.text[before.start : before.end]
         if last - at >= _FEWEST and _INTRODUCES.search(text.rstrip().rpartition(". ")[2]):
             items = tuple(_item(reading, block) for block in blocks[at:last])
-            rosters.append(Roster(start=before.start, end=before.start + len(text.rstrip()), items=items))
+            end = before.start + len(text.rstrip())
+            sourcing = _whose(reading, before.start, end)
+            rosters.append(Roster(start=before.start, end=end, items=items, sourcing=sourcing))
         at = max(last, at) + 1
     return rosters
 

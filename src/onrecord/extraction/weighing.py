@@ -100,7 +100,8 @@ def _turned(verdict: Verdict, framed: Framing) -> Verdict:
     said = framed.get((verdict.holder, verdict.target))
     if said is None:
         return verdict
-    if said[0] is Stance.WITHDRAWS or (verdict.stance in _FAMILIES[0] and said[0] in _FAMILIES[1]):
+    supported, held_out = _FAMILIES[0], _FAMILIES[1]
+    if said[0] is Stance.WITHDRAWS or (verdict.stance in supported | held_out and said[0] in held_out):
         return replace(verdict, stance=said[0])
     return verdict
 

@@ -51,6 +51,21 @@ class Times:
         nearest = min(told, key=lambda m: (len(m.date) < 10, max(m.start - end, start - m.end, 0)), default=None)
         return nearest.date if nearest else ""
 
+    def news_day(self, end: int) -> str:
+        """The day that the article's first words, up to the character `end`, report on, or "".
+
+        News is at most two days old: the latest day named there that is no older, and not still to come.
+        """
+        printed = dates.day(self.published)
+        days = [day for m in self.within(0, end) if len(m.date) == 10 and (day := dates.day(m.date))]
+        fresh = [day for day in days if printed and 0 <= (printed - day).days <= 2]
+        return max(fresh).isoformat() if fresh else ""
+
+    def year_of(self, start: int, end: int) -> str:
+        """A year before that of publication which the characters [start, end) name, or ""."""
+        years = [m.date[:4] for m in self.within(start, end) if m.date and m.date[:4] < self.published[:4]]
+        return years[0] if years else ""
+
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
