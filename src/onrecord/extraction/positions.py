@@ -184,15 +184,16 @@ class _Scene:
             if tells_of_another(*roots):
                 return
         where = self.place(verdict.target if verdict.target is not None else verdict.holder)
+        date, published = self.reading.times.day_of(*where), self.reading.article.published
         bearing = Bearing(
             holder=holder,
             target=target,
             stance=verdict.stance,
-            phase=verdict.phase,
+            phase=_phase_on(verdict.phase, date, published),
             sentence=self.sentence,
             confidence=verdict.confidence,
             sourcing=find_sourcing(self.reading, holder, self.place(verdict.holder), where),
-            date=self.reading.times.day_of(*where),
+            date=date,
             framed=verdict.framed,
             whole=verdict.target is not None or verdict.stance is Stance.DECLINES,
         )
@@ -202,6 +203,12 @@ class _Scene:
                 yield replace(bearing, holder=item.holder, item=(item.start, item.end), sourcing=sourcing)
         else:
             yield bearing
+
+
+def _phase_on(phase: Phase, date: str, published: str) -> Phase:
+    """What was done two calendar years before the article or earlier belongs to a race that is over."""
+    over = bool(date and published) and int(date[:4]) <= int(published[:4]) - 2
+    return Phase.PAST if over and phase is Phase.CURRENT else phase
 
 
 def _with_targets(bearings: list[Bearing]) -> list[Bearing]:

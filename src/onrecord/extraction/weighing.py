@@ -107,9 +107,9 @@ def _turned(verdict: Verdict, framed: Framing) -> Verdict:
 
 
 def _phase(verdict: Verdict, framed: Framing) -> Phase:
-    """The judge's phase, unless the verb itself is in the past perfect or marked as earlier."""
+    """The judge's phase, unless the verb itself is in the past perfect, marked as earlier, or still to come."""
     said = framed.get((verdict.holder, verdict.target))
-    return Phase.PAST if said is not None and said[1] is Phase.PAST else verdict.phase
+    return said[1] if said is not None and said[1] is not Phase.CURRENT else verdict.phase
 
 
 def grammar_only(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
