@@ -18,14 +18,14 @@ from spacy.tokens import Doc
 
 from onrecord.entries import Stance
 from onrecord.extraction.judge import Sight, Verdict, load_judge
-from onrecord.extraction.weighing import FLOOR, features, frame_pairs, grammar_only
+from onrecord.extraction.weighing import FLOOR, Features, features, frame_pairs, grammar_only
 from onrecord.reading.clauses import load_parser
 from onrecord.reading.mentions import find_mentions
 from training.reader.corpora import StanceLabel, StanceSentence, load_sentences
 from training.reader.windows import best_mention, occurrences
 
 #: Under 1 precision counts more than recall.
-BETA = 0.85
+BETA = 0.8
 _PRONOUNS = frozenset("i he she it they we him her them us me who whom which".split())
 TARGET = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "reading" / "models" / "calibration.json"
 
@@ -141,8 +141,7 @@ def main() -> None:
     print(
         f"all: F1 {f1:.3f} precision {total['right'] / total['found']:.3f} recall {total['right'] / total['labelled']:.3f}, phase right {total['phase'] / max(1, total['right']):.3f}"
     )
-    names = ("judge", "same", "like", "other")
-    weights = {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)}
+    weights = {name: round(float(value), 4) for name, value in zip(Features._fields, model.coef_[0], strict=True)}
     kept = {**weights, "bias": round(float(model.intercept_[0]), 4), "thresholds": thresholds}
     print(json.dumps(kept))
     if options.write:

@@ -34,7 +34,7 @@ STANCES, PHASES = [str(stance) for stance in Stance], [str(phase) for phase in P
 #: What a missed pair costs: none, then each stance; the rare ones more.
 RARITY = (1.0, *(1.0 if stance in ("endorses", "supports", "opposes") else 1.6 for stance in STANCES))
 #: Pairs of one sentence that a training step reads; labelled ones always, then those that share a party with one.
-PAIRS = 28
+PAIRS = 40
 Places = list[tuple[int, int]]
 Batch = dict[str, Tensor]
 
@@ -248,6 +248,7 @@ def main() -> None:
     parser.add_argument(
         "--encoder", type=Path, required=True, help="a trained tagger's run, whose encoder to start from"
     )
+    parser.add_argument("--start-from", type=Path, default=None, help="a judge's checkpoint to go on from")
     parser.add_argument("--without-fold", type=int, default=-1)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
@@ -266,6 +267,9 @@ def main() -> None:
     model.encoder.load_state_dict(
         {name.removeprefix("encoder."): w for name, w in weights.items() if name.startswith("encoder.")}
     )
+
+    if options.start_from:
+        model.load_state_dict(torch.load(options.start_from))
 
     sentences = load_sentences(options.data / "train" / "sentences.jsonl")[: options.limit or None]
     placed = list(zip(sentences, places_of(sentences), strict=True))

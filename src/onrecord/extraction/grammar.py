@@ -150,16 +150,17 @@ _URGING = frozenset("should must ought need".split())
 def tells_of_another(holder: Token, target: Token) -> bool:
     """Whether the holder only tells where somebody else stands ("Ames agreed that most of them would vote for Bell").
 
-    The target stands in what is told, whose subject is neither the holder nor the target, and nothing is urged.
+    The target stands in what is told, whose subject is neither the holder nor the target, and nothing is urged; or it
+    stands in another clause, beside the one that the holder tells something in.
     """
-    verb = holder.head
-    while holder.dep_ in {"conj", "appos"} and verb != holder:
-        holder, verb = verb, verb.head
-    if holder.dep_ not in _SUBJECTS or verb.lemma_ not in _TELLING:
+    verb = next((above for above in holder.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.lemma_ not in _TELLING:
+        return False
+    if not any(child.dep_ in _SUBJECTS and holder in set(child.subtree) for child in verb.children):
         return False
     told = next((child for child in verb.children if child.dep_ == "ccomp" and target in set(child.subtree)), None)
     if told is None:
-        return False
+        return verb.dep_ == "conj" and target not in set(verb.subtree)
     subject = next((child for child in told.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.tag_ == "PRP" or target in set(subject.subtree) or subject.lower_ == holder.lower_:
         return False

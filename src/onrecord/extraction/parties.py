@@ -98,12 +98,18 @@ def _owns(reading: Reading, mention: Mention) -> bool:
 
 
 def _antecedent(head: Token) -> Token:
-    """For a relative pronoun the noun that its clause hangs on, else the word itself."""
+    """Whom a word stands for by grammar: a relative pronoun for the noun before its clause, an apposition for its noun.
+
+    "Ames, who ...", "Ames, one of the mayors backing Bell".
+    """
     if head.lower_ in _RELATIVE and head.tag_ in {"WP", "WP$", "WDT"}:
         for above in head.ancestors:
             if above.dep_ in {"relcl", "acl"}:
-                noun: Token = above.head
-                return noun
+                return _antecedent(above.head)
+    one = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+    if head.pos_ == "NOUN" and one.dep_ == "appos" and (one == head or one.lower_ in {"one", "some"}):
+        noun: Token = one.head
+        return noun if noun.pos_ == "PROPN" else head
     return head
 
 

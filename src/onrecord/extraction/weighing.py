@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from typing import NamedTuple
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -34,14 +35,20 @@ Pair = tuple[int, int | None]
 Framing = dict[Pair, tuple[Stance, Phase]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """What the judge's log-odds and the grammar's agreement add to the log-odds of a verdict."""
+class Features(NamedTuple):
+    """Log-odds of the judge; whether grammar says the same stance, a like one, or another."""
 
     judge: float
     same: float
     like: float
     other: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each feature adds to the log-odds of a verdict, and the confidence that each stance needs."""
+
+    factors: Features
     bias: float
     thresholds: dict[Stance, float]
 
@@ -50,8 +57,11 @@ class Weights:
 def load_weights() -> Weights:
     """The shipped weights."""
     kept = json.loads((files("onrecord.reading") / "models" / "calibration.json").read_text(encoding="utf-8"))
-    least = {Stance(name): float(value) for name, value in kept.pop("thresholds").items()}
-    return Weights(thresholds=least, **kept)
+    return Weights(
+        factors=Features(*(float(kept[name]) for name in Features._fields)),
+        bias=float(kept["bias"]),
+        thresholds={Stance(name): float(least) for name, least in kept["thresholds"].items()},
+    )
 
 
 def frame_pairs(sentence: Tokens, inside: Sequence[tuple[int, int]]) -> Framing:
@@ -73,13 +83,18 @@ def _mention(token: Token, inside: Sequence[tuple[int, int]]) -> int | None:
     return min(holding)[2] if holding else None
 
 
-def features(verdict: Verdict, framed: Framing) -> tuple[float, float, float, float]:
-    """Log-odds of the judge, and whether grammar says the same stance, a like one, or another."""
+def features(verdict: Verdict, framed: Framing) -> Features:
+    """What judge and grammar say of the verdict's pair."""
     odds = min(max(verdict.confidence, FLOOR / 2), 0.999)
     said = framed.get((verdict.holder, verdict.target))
     same = said is not None and said[0] is verdict.stance
-    like = said is not None and not same and any({said[0], verdict.stance} <= family for family in _FAMILIES)
-    return math.log(odds / (1 - odds)), float(same), float(like), float(said is not None and not same and not like)
+    like = said is not None and not same and _alike(said[0], verdict.stance)
+    other = said is not None and not same and not like
+    return Features(math.log(odds / (1 - odds)), float(same), float(like), float(other))
+
+
+def _alike(one: Stance, other: Stance) -> bool:
+    return any({one, other} <= family for family in _FAMILIES)
 
 
 def weigh(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
@@ -87,11 +102,11 @@ def weigh(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
     weights = load_weights()
     kept = []
     for verdict in (*(_turned(one, framed) for one in verdicts), *grammar_only(verdicts, framed)):
-        judged, same, like, other = features(verdict, framed)
-        odds = weights.bias + weights.judge * judged + weights.same * same + weights.like * like + weights.other * other
+        told = features(verdict, framed)
+        odds = weights.bias + sum(factor * value for factor, value in zip(weights.factors, told, strict=True))
         confidence = 1 / (1 + math.exp(-odds))
         if confidence >= weights.thresholds[verdict.stance]:
-            kept.append(replace(verdict, confidence=confidence, phase=_phase(verdict, framed), framed=bool(same)))
+            kept.append(replace(verdict, confidence=confidence, phase=_phase(verdict, framed), framed=bool(told.same)))
     return kept
 
 
