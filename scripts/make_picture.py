@@ -33,7 +33,7 @@ def main() -> None:
     console.print(board)
     drawn = console.export_svg(title='onrecord board --target "Kamala Harris"', theme=MONOKAI)
     # The fonts of rich's template lie on another host; any monospaced font does.
-    PICTURE.write_text(re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL), encoding="utf-8")
+    PICTURE.write_text(re.sub(r"@font-face \{.*?\}|<!--.*?-->", "", drawn, flags=re.DOTALL), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,15 +28,23 @@ def board(
     basis: str | None = None,
     min_confidence: float = 0.0,
 ) -> list[ReportRow]:
-    """Who stands where: holder, target, stance, since, basis, terms, and how many articles and sources bear it."""
+    """Who stands where: holder, target, stance, since, basis, terms, and how many articles and sources bear it.
+
+    Behind those who stand somewhere now come those of whom it is expected, and those who stood there before.
+    """
     rows = []
-    for one in asof.positions(connection, as_of=as_of, known_at=known_at):
+    standings = asof.positions(connection, as_of=as_of, known_at=known_at)
+    for one in (*standings, *asof.beside(connection, as_of=as_of, known_at=known_at)):
         if target is not None and not same_name(target, one.target):
             continue
         kept = [row for row in one.rows if row.confidence >= min_confidence and basis in (None, row.payload["basis"])]
         if kept:
             rows.append(_standing(one, kept))
-    return sorted(rows, key=lambda row: (row["target"], STANCES.index(row["stance"]), row["since"], row["holder"]))
+    order = ["current", "expected", "past"].index
+    return sorted(
+        rows,
+        key=lambda row: (order(row["phase"]), row["target"], STANCES.index(row["stance"]), row["since"], row["holder"]),
+    )
 
 
 def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
@@ -46,6 +54,7 @@ def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
         "holder": one.holder,
         "target": one.target,
         "stance": one.stance,
+        "phase": one.phase,
         "since": one.since,
         "basis": min(bases, key=["own words", "reported", "named source", "unnamed source"].index),
         "terms": [text for text, _ in dict.fromkeys(terms)],

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from onrecord.entries import Stance
+from onrecord.entries import Phase, Stance
 from onrecord.evaluation import Evaluation
 from onrecord.reports import ReportRow
 
@@ -69,15 +69,22 @@ def _sources(row: ReportRow) -> str:
     return f"{articles} article{'s' * (articles != 1)}, {sources} source{'s' * (sources != 1)}"
 
 
+_PHASES = {Phase.CURRENT: "", Phase.EXPECTED: "expected ", Phase.PAST: "before, or in an earlier race "}
+
+
 def board(rows: list[ReportRow], heading: str) -> RenderableType:
     """A board for one target: a group for each stance."""
     if not rows:
         return _NOTHING
     parts: list[RenderableType] = [Text(heading, style="bold"), _summary(rows)]
-    for stance in dict.fromkeys(row["stance"] for row in rows):
-        group = [row for row in rows if row["stance"] == stance]
+    for phase, stance in dict.fromkeys((row["phase"], row["stance"]) for row in rows):
+        group = [row for row in rows if (row["phase"], row["stance"]) == (phase, stance)]
         table = _table("holder", "since", "basis", "on what terms", "rests on", "entry", wide=("on what terms",))
         table.columns[0].ratio = 2
+        # All groups of a board in the same columns.
+        table.columns[1].min_width = 10
+        table.columns[2].min_width = max(len(row["basis"]) for row in rows)
+        table.columns[4].min_width = max(len(_sources(row)) for row in rows)
         for row in group:
             table.add_row(
                 escape(row["holder"]),
@@ -88,13 +95,14 @@ def board(rows: list[ReportRow], heading: str) -> RenderableType:
                 row["entries"][-1][:7],
             )
         title = _stance(stance)
-        title.append(f"  {len(group)}", style="dim")
+        title.append(f" {_PHASES[phase]} {len(group)}", style="dim")
         parts += [Padding(title, (1, 0, 0, 0)), table]
     return Group(*parts)
 
 
 def _summary(rows: list[ReportRow]) -> Text:
-    counts = {stance: sum(row["stance"] == stance for row in rows) for stance in Stance}
+    current = [row for row in rows if row["phase"] == Phase.CURRENT]
+    counts = {stance: sum(row["stance"] == stance for row in current) for stance in Stance}
     line = Text()
     for stance, count in counts.items():
         if count:

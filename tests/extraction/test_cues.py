@@ -63,6 +63,12 @@ def test_named_examples_of_a_group_hold_what_the_group_holds(nlp: Language) -> N
     assert {("Cole", "Bell", Stance.WITHDRAWS), ("Dunn", "Bell", Stance.WITHDRAWS)} <= set(found)
 
 
+def test_examples_behind_the_target_belong_to_the_group(nlp: Language) -> None:
+    found = framed(nlp, "Twenty governors have endorsed Bo Bell, including Gavin Newsom and Cy Cole.")
+    assert {("Newsom", "Bell", Stance.ENDORSES), ("Cole", "Bell", Stance.ENDORSES)} <= set(found)
+    assert {target for _, target, _ in found} == {"Bell"}
+
+
 def test_an_endorsement_not_made_is_a_holdout_on_the_race(nlp: Language) -> None:
     assert ("Ames", "", Stance.WITHHOLDS) in framed(nlp, "Ada Ames has yet to make an endorsement.")
 

@@ -251,23 +251,24 @@ def _apart(word: Token, cue: Cue) -> Iterator[Framed]:
 
 def _pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:
     """Every holder with every target, without a target on the whole race; lists are taken apart."""
-    goals: list[Token | None] = [*(goal for target in targets for goal in _each(target))] or [None]
-    for holder in holders:
-        for one in _each(holder):
-            for goal in goals:
-                if one != goal:
-                    yield Framed(holder=one, target=goal, stance=stance, phase=phase)
+    goals: list[Token | None] = [goal for target in targets for goal in (target, *target.conjuncts)]
+    named = [name for holder in holders for one in (holder, *holder.conjuncts) for name in (one, *_named(one))]
+    if any(holder.tag_ in {"NNS", "NNPS"} for holder in holders):
+        # "23 governors have endorsed Bell, including Ames": the parser hangs the names on what stands before them.
+        named += [name for target in targets for name in _named(target)]
+    for holder in named:
+        for goal in goals or [None]:
+            if holder != goal:
+                yield Framed(holder=holder, target=goal, stance=stance, phase=phase)
 
 
-def _each(head: Token) -> Iterator[Token]:
-    """All that a phrase names: "A and B", "others, including A and B", "leaders such as A"."""
-    for one in (head, *head.conjuncts):
-        yield one
-        for preposition in one.children:
-            if preposition.lower_ in _NAMING and preposition.dep_ == "prep":
-                for goal in preposition.children:
-                    if goal.dep_ == "pobj":
-                        yield from (goal, *goal.conjuncts)
+def _named(head: Token) -> Iterator[Token]:
+    """Those whom a phrase names as examples: "others, including A and B", "leaders such as A"."""
+    for preposition in head.children:
+        if preposition.lower_ in _NAMING and preposition.dep_ == "prep":
+            for goal in preposition.children:
+                if goal.dep_ == "pobj":
+                    yield from (goal, *goal.conjuncts)
 
 
 def _subject(verb: Token) -> Token | None:
@@ -310,11 +311,11 @@ def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
             return (stance, phase) if cue.stance is not Stance.OPPOSES else None
         if future and depth == 0 and cue.stance is Stance.ENDORSES:
             phase = Phase.EXPECTED
-        if depth == 0 and (_EARLIER & helpers or ("had" in helpers and one.tag_ == "VBN")):
+        if depth == 0 and _EARLIER & helpers:
             phase = Phase.PAST
         if one.dep_ not in {"xcomp", "pcomp", "prep", "acomp", "advmod", "ccomp"} or one.head == one:
             break
-        one = one.head
+        clause, one = one, one.head
         if one.lemma_ == "have" and any(child.lower_ == "yet" for child in one.children):
             return (Stance.WITHHOLDS, phase) if cue.stance is not Stance.OPPOSES else None
         governor = cues.governors.get(one.lemma_.lower()) or cues.governors.get(one.lower_)
@@ -322,6 +323,10 @@ def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
             continue
         if governor is not None:
             if governor.voids:
+                # "Told reporters that Ames endorsed" asks for nothing, other than "told Ames to endorse".
+                told = clause.dep_ == "ccomp" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children)
+                if told and one.lemma_ in _TELLING:
+                    break
                 return None
             if governor.turns is not None:
                 return (governor.turns, phase) if cue.stance is not Stance.OPPOSES else None

@@ -22,13 +22,18 @@ _BESIDE = frozenset({Stance.SUPPORTS, Stance.WITHHOLDS})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a holder stands on a target on a day; `rows` bear it, the latest last. Two stances may stand at once."""
+    """Where a holder stands on a target on a day; `rows` bear it, the latest last. Two stances may stand at once.
+
+    `since` is the day as the articles tell it, which may be a month or a year only. In another phase than the current
+    one it is what is expected of the holder, or where he stood before.
+    """
 
     holder: str
     target: str
     stance: Stance
     since: str
     rows: tuple[Row, ...]
+    phase: Phase = Phase.CURRENT
 
 
 def entries(connection: Connection, *kinds: str, known_at: str | None = None, article: str | None = None) -> list[Row]:
@@ -72,6 +77,27 @@ def positions(connection: Connection, *, as_of: str | None = None, known_at: str
     return [one for (holder, target), rows in grouped.items() for one in stand(holder, target, rows)]
 
 
+def beside(connection: Connection, *, as_of: str | None = None, known_at: str | None = None) -> list[Standing]:
+    """What is expected of holders, and where they stood before, as far as no current standing says the same."""
+    now = {(one.holder, one.target, one.stance) for one in positions(connection, as_of=as_of, known_at=known_at)}
+    grouped: defaultdict[tuple[Phase, str, str, Stance], list[Row]] = defaultdict(list)
+    for row in entries(connection, "positions", known_at=known_at):
+        key = row.subject, row.target, Stance(row.payload["stance"])
+        if row.payload["phase"] != Phase.CURRENT and key not in now and (not as_of or row.day <= as_of):
+            grouped[Phase(row.payload["phase"]), *key].append(row)
+    return [
+        Standing(
+            holder=holder,
+            target=target,
+            stance=stance,
+            since=max((row.date for row in rows), default=""),
+            rows=tuple(rows),
+            phase=phase,
+        )
+        for (phase, holder, target, stance), rows in grouped.items()
+    ]
+
+
 def stand(holder: str, target: str, rows: Iterable[Row]) -> list[Standing]:
     """The standing that some reports of one holder on one target leave: the latest, and what stands beside it."""
     order = sorted(rows, key=lambda row: (row.day, row.published, row.id))
@@ -88,6 +114,6 @@ def stand(holder: str, target: str, rows: Iterable[Row]) -> list[Standing]:
         else:
             standing = {stance: [row]}
     return [
-        Standing(holder=holder, target=target, stance=stance, since=found[0].day, rows=tuple(found))
+        Standing(holder=holder, target=target, stance=stance, since=found[0].date or found[0].day, rows=tuple(found))
         for stance, found in standing.items()
     ]
