@@ -311,7 +311,7 @@ def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
             return (stance, phase) if cue.stance is not Stance.OPPOSES else None
         if future and depth == 0 and cue.stance is Stance.ENDORSES:
             phase = Phase.EXPECTED
-        if depth == 0 and _EARLIER & helpers:
+        if depth == 0 and (_EARLIER & helpers or _was_earlier(one, helpers)):
             phase = Phase.PAST
         if one.dep_ not in {"xcomp", "pcomp", "prep", "acomp", "advmod", "ccomp"} or one.head == one:
             break
@@ -338,6 +338,12 @@ def _turn(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
     if negated:
         return (_negation(verb, cue), phase) if cue.stance is not Stance.OPPOSES else None
     return stance, phase
+
+
+def _was_earlier(verb: Token, helpers: set[str]) -> bool:
+    """The past perfect tells of what was before, but for "by Monday ten had endorsed her", which tells how far it went."""
+    by = any(child.dep_ == "prep" and child.lower_ == "by" for child in verb.children)
+    return "had" in helpers and verb.tag_ == "VBN" and not by
 
 
 def _negation(verb: Token, cue: Cue) -> Stance:
