@@ -69,6 +69,11 @@ def test_examples_behind_the_target_belong_to_the_group(nlp: Language) -> None:
     assert {target for _, target, _ in found} == {"Bell"}
 
 
+def test_to_wish_that_one_beats_another_is_for_the_one_and_against_the_other(nlp: Language) -> None:
+    found = framed(nlp, "Ada Ames hopes that Bo Bell will defeat Cy Cole.")
+    assert set(found) == {("Ames", "Bell", Stance.SUPPORTS), ("Ames", "Cole", Stance.OPPOSES)}
+
+
 def test_an_endorsement_not_made_is_a_holdout_on_the_race(nlp: Language) -> None:
     assert ("Ames", "", Stance.WITHHOLDS) in framed(nlp, "Ada Ames has yet to make an endorsement.")
 

@@ -19,6 +19,9 @@ _NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
 _FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
 _VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
 _BEING = frozenset("be remain stay sit keep stand".split())
+_WINNING = frozenset("win become succeed prevail".split())
+_BEATING = frozenset("defeat beat oust unseat topple".split())
+_OURSELVES = frozenset("i we he she they it you".split())
 _LOYALTY = frozenset("support allegiance endorsement loyalty backing vote".split())
 _NAMING = frozenset({"including", "like", "as"})
 _EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
@@ -49,6 +52,8 @@ def find_framed(sentence: Tokens) -> Iterator[Framed]:
                 yield from _apart(token, cue)
             elif cue.frame == "switch" and token.pos_ == "VERB":
                 yield from _switch(token, cue)
+            elif cue.frame == "wish" and token.pos_ == "VERB":
+                yield from _wish(token, cue)
 
 
 def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
@@ -219,6 +224,19 @@ def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
     past = any(child.lower_ in {"former", "onetime", "early"} for child in noun.children)
     if holders and goals:
         yield from _pairs(holders[:1], goals[:1], cue.stance, Phase.PAST if past else Phase.CURRENT)
+
+
+def _wish(verb: Token, cue: Cue) -> Iterator[Framed]:
+    """ "Ames hopes that Bell will defeat Cole": for the one, against the other (rule 5)."""
+    subject, wished = _subject(verb), next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}), None)
+    if subject is None or wished is None or wished.lemma_ not in _WINNING | _BEATING:
+        return
+    winner = next((child for child in wished.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    beaten = [child for child in wished.children if child.dep_ == "dobj" and wished.lemma_ in _BEATING]
+    if winner is not None and winner.lower_ not in _OURSELVES:
+        yield from _pairs([subject], [winner], Stance.OPPOSES if _negated(verb) else cue.stance, Phase.CURRENT)
+    if not _negated(verb):
+        yield from _pairs([subject], beaten, Stance.OPPOSES, Phase.CURRENT) if beaten else ()
 
 
 def _switch(verb: Token, cue: Cue) -> Iterator[Framed]:
