@@ -1,7 +1,7 @@
 """Calibrate on the fold left out: `python -m training.reader.calibrate --data DIR --fold N [--write]`.
 
 Reads the fold's sentences with the shipped graphs, fits how much judge and grammar count (logistic regression over
-all pairs that either of them finds), and chooses each stance's threshold for its best F (precision first). Prints what comes out.
+all pairs that the judge finds at all), and chooses the threshold for the best F (precision first). Prints what comes out.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from spacy.tokens import Doc
 
 from onrecord.entries import Stance
 from onrecord.extraction.judge import Sight, Verdict, load_judge
-from onrecord.extraction.weighing import FLOOR, Features, features, frame_pairs, grammar_only
+from onrecord.extraction.weighing import FLOOR, Features, features, frame_pairs
 from onrecord.reading.clauses import load_parser
 from onrecord.reading.mentions import find_mentions
 from training.reader.corpora import StanceLabel, StanceSentence, load_sentences
 from training.reader.windows import best_mention, occurrences
 
 #: Under 1 precision counts more than recall.
-BETA = 0.8
+BETA = 0.9
 _PRONOUNS = frozenset("i he she it they we him her them us me who whom which".split())
 TARGET = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "reading" / "models" / "calibration.json"
 
@@ -58,7 +58,7 @@ def rows(
         sight = Sight(text=sentence.text, start=sentence.start, end=sentence.end)
         pairs = [(h, t) for h in range(len(places)) for t in (None, *range(len(places))) if h != t]
         verdicts = judge.judge(sight, places, pairs, FLOOR)
-        for verdict in (*verdicts, *grammar_only(verdicts, framed)):
+        for verdict in verdicts:
             want = gold.get((verdict.holder, verdict.target))
             right = want is not None and want[0] == verdict.stance
             if not right and _may_be_labelled(verdict, doc, inside, sentence.labels):
@@ -118,31 +118,22 @@ def main() -> None:
     # Each pair's confidence comes from a fit that did not see it.
     sure = cross_val_predict(model, x, y, cv=5, method="predict_proba")[:, 1]
     model.fit(x, y)
-    thresholds, total = {}, Counter[str]()
+    least = max(
+        np.arange(0.2, 0.7, 0.05),
+        key=lambda one: _measure(int(y[sure >= one].sum()), int((sure >= one).sum()), labelled.total()),
+    )
+    total = Counter[str](labelled=labelled.total())
     for stance in Stance:
-        mine = [i for i, row in enumerate(found) if row[1].stance is stance]
-        best = max(
-            (
-                (_measure(sum(found[i][3] for i in kept), len(kept), labelled[stance]), -least, kept)
-                for least in np.arange(0.15, 0.75, 0.025)
-                for kept in [[i for i in mine if sure[i] >= least]]
-            ),
-            key=lambda one: one[:2],
-        )
-        thresholds[str(stance)] = round(float(-best[1]), 3)
-        right = sum(found[i][3] for i in best[2])
-        total.update(
-            right=right, found=len(best[2]), labelled=labelled[stance], phase=sum(found[i][4] for i in best[2])
-        )
-        print(
-            f"{stance:10} F {best[0]:.3f} precision {right / max(1, len(best[2])):.3f} recall {right / max(1, labelled[stance]):.3f} at {-best[1]:.3f}"
-        )
+        kept = [i for i, row in enumerate(found) if row[1].stance is stance and sure[i] >= least]
+        right = sum(found[i][3] for i in kept)
+        total.update(right=right, found=len(kept), phase=sum(found[i][4] for i in kept))
+        print(f"{stance:10} precision {right / max(1, len(kept)):.3f} recall {right / max(1, labelled[stance]):.3f}")
     f1 = 2 * total["right"] / (total["found"] + total["labelled"])
     print(
         f"all: F1 {f1:.3f} precision {total['right'] / total['found']:.3f} recall {total['right'] / total['labelled']:.3f}, phase right {total['phase'] / max(1, total['right']):.3f}"
     )
     weights = {name: round(float(value), 4) for name, value in zip(Features._fields, model.coef_[0], strict=True)}
-    kept = {**weights, "bias": round(float(model.intercept_[0]), 4), "thresholds": thresholds}
+    kept = {**weights, "bias": round(float(model.intercept_[0]), 4), "threshold": round(float(least), 3)}
     print(json.dumps(kept))
     if options.write:
         TARGET.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")

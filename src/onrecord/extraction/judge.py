@@ -20,6 +20,7 @@ from onrecord.entries import Phase, Stance
 from onrecord.reading.pieces import Window, cut
 
 _STANCES, _PHASES = tuple(Stance), tuple(Phase)
+_BESIDE = (Stance.SUPPORTS, Stance.WITHHOLDS)
 #: Characters of an article's title, of the text before a sentence and of that behind it that the judge sees.
 TITLE, BEFORE, AFTER = 150, 300, 120
 #: Pairs that one pass reads.
@@ -31,7 +32,10 @@ Pair = tuple[int, int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """One judged pair: indices into the mentions (target None: the whole race), and how sure the judge is (0 to 1)."""
+    """One judged pair: indices into the mentions (target None: the whole race), and how sure the judge is (0 to 1).
+
+    A weak one does not reach the threshold, but may bear out what another sentence tells.
+    """
 
     holder: int
     target: int | None
@@ -39,6 +43,7 @@ class Verdict:
     phase: Phase
     confidence: float
     framed: bool = False  # whether grammar says the same
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,18 +122,16 @@ class Judge:
 def _verdicts(
     pairs: Sequence[Pair], stance: NDArray[np.float32], phase: NDArray[np.float32], floor: float
 ) -> list[Verdict]:
-    best = stance[:, 1:].argmax(-1)
-    return [
-        Verdict(
-            holder=holder,
-            target=target,
-            stance=_STANCES[best[at]],
-            phase=_PHASES[int(phase[at].argmax())],
-            confidence=float(stance[at, 1 + best[at]]),
-        )
-        for at, (holder, target) in enumerate(pairs)
-        if stance[at, 1 + best[at]] >= floor
-    ]
+    found = []
+    for at, (holder, target) in enumerate(pairs):
+        best = _STANCES[int(stance[at, 1:].argmax())]
+        # One may want somebody to win and hold an endorsement back: both can be said at once.
+        for one in _BESIDE if best in _BESIDE else (best,):
+            sure = float(stance[at, 1 + _STANCES.index(one)])
+            if sure >= floor:
+                phase_of = _PHASES[int(phase[at].argmax())]
+                found.append(Verdict(holder=holder, target=target, stance=one, phase=phase_of, confidence=sure))
+    return found
 
 
 @functools.lru_cache(maxsize=1)

@@ -24,6 +24,8 @@ from onrecord.reading.mentions import find_mentions
 
 #: What one can do about a whole race.
 _OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
+#: What one can do at once.
+_BESIDE = (Stance.SUPPORTS, Stance.WITHHOLDS)
 #: A sentence is looked at more closely if a glance gives it so much.
 GLANCE = 0.03
 #: Blocks that open an article, its title among them.
@@ -49,6 +51,7 @@ class Bearing:
     framed: bool
     item: tuple[int, int] | None = None  # the line of a list, or the sentence, that names the holder
     whole: bool = False  # whether the words name the whole race ("anyone")
+    weak: bool = False  # whether it only bears out what another sentence tells
 
     @property
     def key(self) -> tuple[str, str, Stance, Phase]:
@@ -58,11 +61,15 @@ class Bearing:
 
 def find_positions(reading: Reading) -> list[Position]:
     """One position for each holder, target, stance and phase; every sentence that bears it is its evidence."""
+    bearings = list(find_bearings(reading))
     grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]] = defaultdict(list)
-    for bearing in _one_phase(_with_targets(list(find_bearings(reading)))):
+    for bearing in _one_phase(_with_targets([one for one in bearings if not one.weak])):
         grouped[bearing.key].append(bearing)
     _drop_contradicted(grouped)
     _fold_support(grouped)
+    for bearing in bearings:
+        if bearing.weak and bearing.key in grouped:
+            grouped[bearing.key].append(bearing)
     return [_position(key, bearings, reading) for key, bearings in grouped.items()]
 
 
@@ -154,8 +161,10 @@ class _Scene:
         merged, spoken = [], {pair: one for key, (pair, one) in said.items() if key not in groups}
         for key, group in groups.items():
             best = max(group, key=lambda verdict: verdict.confidence)
-            doubt = math.prod(1 - verdict.confidence for verdict in group if verdict.stance is best.stance)
-            merged.append(replace(best, confidence=1 - doubt))
+            for stance in _BESIDE if best.stance in _BESIDE else (best.stance,):
+                sure = [verdict.confidence for verdict in group if verdict.stance is stance]
+                if sure:
+                    merged.append(replace(best, stance=stance, confidence=1 - math.prod(1 - one for one in sure)))
             if key in said:
                 spoken[best.holder, best.target] = said[key][1]
         return merged, spoken
@@ -195,6 +204,7 @@ class _Scene:
             sourcing=find_sourcing(self.reading, holder, self.place(verdict.holder), where),
             date=date,
             framed=verdict.framed,
+            weak=verdict.weak,
             whole=verdict.target is not None or verdict.stance is Stance.DECLINES,
         )
         if self.roster is not None and holder.is_kind:

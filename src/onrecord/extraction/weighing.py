@@ -1,7 +1,7 @@
 """Weighing: judge and grammar together, as one calibrated confidence.
 
-The weights are a logistic regression, and the thresholds the best of each stance, on labelled sentences that the judge
-had not seen in training (`training/reader/calibrate.py`).
+The weights are a logistic regression, and the threshold is the best for all stances together, on labelled sentences
+that the judge had not seen in training (`training/reader/calibrate.py`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from onrecord.extraction.judge import Verdict
 
 #: Below this the judge's word counts as none.
 FLOOR = 0.02
+#: The share of a threshold from which a sentence may bear out what another one tells.
+_NEAR = 0.6
 _FAMILIES = (
     frozenset({Stance.ENDORSES, Stance.SUPPORTS}),
     frozenset({Stance.WITHHOLDS, Stance.DECLINES}),
@@ -46,11 +48,11 @@ class Features(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What each feature adds to the log-odds of a verdict, and the confidence that each stance needs."""
+    """What each feature adds to the log-odds of a verdict, and the confidence that an entry needs."""
 
     factors: Features
     bias: float
-    thresholds: dict[Stance, float]
+    threshold: float
 
 
 @functools.cache
@@ -60,7 +62,7 @@ def load_weights() -> Weights:
     return Weights(
         factors=Features(*(float(kept[name]) for name in Features._fields)),
         bias=float(kept["bias"]),
-        thresholds={Stance(name): float(least) for name, least in kept["thresholds"].items()},
+        threshold=float(kept["threshold"]),
     )
 
 
@@ -98,15 +100,17 @@ def _alike(one: Stance, other: Stance) -> bool:
 
 
 def weigh(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
-    """The verdicts that reach their stance's threshold, with calibrated confidence; grammar's own pairs among them."""
+    """The verdicts that reach the threshold, or come near, with calibrated confidence."""
     weights = load_weights()
     kept = []
-    for verdict in (*(_turned(one, framed) for one in verdicts), *grammar_only(verdicts, framed)):
+    for verdict in (_turned(one, framed) for one in verdicts):
         told = features(verdict, framed)
         odds = weights.bias + sum(factor * value for factor, value in zip(weights.factors, told, strict=True))
         confidence = 1 / (1 + math.exp(-odds))
-        if confidence >= weights.thresholds[verdict.stance]:
-            kept.append(replace(verdict, confidence=confidence, phase=_phase(verdict, framed), framed=bool(told.same)))
+        if confidence >= _NEAR * weights.threshold:
+            phase = _phase(verdict, framed)
+            weak = confidence < weights.threshold
+            kept.append(replace(verdict, confidence=confidence, phase=phase, framed=bool(told.same), weak=weak))
     return kept
 
 
@@ -125,13 +129,3 @@ def _phase(verdict: Verdict, framed: Framing) -> Phase:
     """The judge's phase, unless the verb itself is in the past perfect, marked as earlier, or still to come."""
     said = framed.get((verdict.holder, verdict.target))
     return said[1] if said is not None and said[1] is not Phase.CURRENT else verdict.phase
-
-
-def grammar_only(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
-    """What grammar finds where the judge finds nothing at all."""
-    judged = {(verdict.holder, verdict.target) for verdict in verdicts}
-    return [
-        Verdict(holder=pair[0], target=pair[1], stance=stance, phase=phase, confidence=FLOOR / 2)
-        for pair, (stance, phase) in framed.items()
-        if pair not in judged
-    ]
