@@ -78,6 +78,14 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
             for g in c.children
             if g.dep_ == "pobj"
         ]
+        # "Ames will campaign for her to win": the preposition marks the clause.
+        goals += [
+            g
+            for c in verb.children
+            if any(m.dep_ == "mark" and m.lower_ in cue.prepositions for m in c.children)
+            for g in c.children
+            if g.dep_ == "nsubj"
+        ]
     # "whom Ames endorsed": the relative pronoun stands for the noun before it.
     goals = [verb.head if g.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else g for g in goals]
     turned = _turn(verb, cue)

@@ -84,8 +84,19 @@ def find_bearings(reading: Reading) -> Iterator[Bearing]:
         if framed or reading.tagged.glance(sentence.start_char, sentence.end_char) >= GLANCE:
             roster = next((one for one in rosters if one.introduced_by(sentence.start_char, sentence.end_char)), None)
             scene = _Scene(reading, sentence, inside, roster)
-            for verdict in weigh(*scene.of_parties(scene.judged(framed), framed)):
+            verdicts = weigh(*scene.of_parties(scene.judged(framed), framed))
+            for verdict in (*verdicts, *_framed_alone(framed, verdicts)):
                 yield from scene.bearing(verdict)
+
+
+def _framed_alone(framed: Framing, verdicts: list[Verdict]) -> Iterator[Verdict]:
+    """What only grammar says: too little for an entry, enough to bear out one that another sentence tells."""
+    told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts}
+    for (holder, target), (stance, phase) in framed.items():
+        if (holder, target, stance) not in told:
+            yield Verdict(
+                holder=holder, target=target, stance=stance, phase=phase, confidence=0.0, framed=True, weak=True
+            )
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[Tokens, list[tuple[int, int]]]]:

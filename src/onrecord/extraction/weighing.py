@@ -24,7 +24,7 @@ from onrecord.extraction.judge import Verdict
 #: Below this the judge's word counts as none.
 FLOOR = 0.02
 #: The share of a threshold from which a sentence may bear out what another one tells.
-_NEAR = 0.6
+_NEAR = 0.5
 _FAMILIES = (
     frozenset({Stance.ENDORSES, Stance.SUPPORTS}),
     frozenset({Stance.WITHHOLDS, Stance.DECLINES}),
