@@ -27,7 +27,7 @@ _OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
 #: What one can do at once.
 _BESIDE = (Stance.SUPPORTS, Stance.WITHHOLDS)
 #: A sentence is looked at more closely if a glance gives it so much.
-GLANCE = 0.03
+GLANCE = 0.15
 #: Blocks that open an article, its title among them.
 _OPENING = 4
 #: How sure a cue in a sentence that introduces a list is.
