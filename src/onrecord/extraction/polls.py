@@ -56,7 +56,9 @@ def find_polls(reading: Reading) -> list[PollFigure]:
     for sentence in reading.doc.sents:
         if _POLL.search(sentence.text):
             context = sentence
-        elif context is not None and "\n" in reading.doc.text[context.end_char : sentence.start_char].strip(" \t")[:1]:
+        elif (
+            context is not None and "\n" in reading.tagged.text[context.end_char : sentence.start_char].strip(" \t")[:1]
+        ):
             context = context if _SHARE.search(sentence.text) else None
         if context is None and not _SUPPORT.search(sentence.text):
             continue

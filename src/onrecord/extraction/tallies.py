@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -34,21 +35,25 @@ _ROLL = re.compile(r"\b(?P<yes>\d{1,3})\s?(?:-|–|to)\s?(?P<no>\d{1,3})\b")
 def find_tallies(reading: Reading) -> list[Tally]:
     """Every tally of holders in the article."""
     found: dict[tuple[str, str, Stance], Tally] = {}
+    # Once for the whole text: a span's own noun chunks look through all of it each time.
+    chunks = list(reading.doc.noun_chunks)
+    starts = [chunk.start for chunk in chunks]
     for sentence in reading.doc.sents:
         if (
             any(character.isdigit() for character in sentence.text)
             or _VAGUE & {t.lower_ for t in sentence}
             or any(token.like_num for token in sentence)
         ):
-            for tally in (*_groups(reading, sentence), *_roll_calls(reading, sentence)):
+            inside = chunks[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
+            for tally in (*_groups(reading, sentence, inside), *_roll_calls(reading, sentence)):
                 found.setdefault((tally.count.lower(), tally.target, tally.stance), tally)
     return list(found.values())
 
 
-def _groups(reading: Reading, sentence: Tokens) -> Iterator[Tally]:
+def _groups(reading: Reading, sentence: Tokens, chunks: list[Tokens]) -> Iterator[Tally]:
     """Counted groups that do something, or whose support somebody has."""
     frames: list[Framed] | None = None
-    for chunk in sentence.noun_chunks:
+    for chunk in chunks:
         counted = _counted(chunk)
         if counted is None:
             continue
