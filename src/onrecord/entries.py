@@ -20,6 +20,10 @@ class Stance(StrEnum):
     WITHDRAWS = "withdraws"
 
 
+#: What a holder can do at once: want somebody to win and hold an endorsement back (rule 1).
+BESIDE = (Stance.SUPPORTS, Stance.WITHHOLDS)
+
+
 class Phase(StrEnum):
     """Whether the article leaves a position standing."""
 

@@ -33,8 +33,7 @@ def board(
     Behind those who stand somewhere now come those of whom it is expected, and those who stood there before.
     """
     rows = []
-    standings = asof.positions(connection, as_of=as_of, known_at=known_at)
-    for one in (*standings, *asof.beside(connection, as_of=as_of, known_at=known_at)):
+    for one in asof.positions_and_beside(connection, as_of=as_of, known_at=known_at):
         if target is not None and not same_name(target, one.target):
             continue
         kept = [row for row in one.rows if row.confidence >= min_confidence and basis in (None, row.payload["basis"])]

@@ -117,7 +117,8 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
         return
     targets = [goal for prep, goal in goals if prep not in {"from", "by"}]
     if (held := _held_back(noun)) is not None:
-        yield from _held(held, targets)
+        holder, stance = held
+        yield from _pairs([holder], targets, stance, Phase.CURRENT)
         return
     if noun.dep_ == "dobj" and lemma in cues.taking and (subject := _subject(verb)) is not None:
         turned = _turn(verb, cue)
@@ -203,11 +204,6 @@ def _held_back(noun: Token) -> tuple[Token, Stance] | None:
     return None
 
 
-def _held(held: tuple[Token, Stance], targets: list[Token]) -> Iterator[Framed]:
-    holder, stance = held
-    yield from _pairs([holder], targets, stance, Phase.CURRENT)
-
-
 def _candidate(subject: Token) -> Token:
     """Whose campaign the subject is, if it is one ("Bell's campaign", "the Bell team")."""
     if subject.lemma_ not in {"campaign", "team", "camp"}:
@@ -243,8 +239,8 @@ def _wish(verb: Token, cue: Cue) -> Iterator[Framed]:
     beaten = [child for child in wished.children if child.dep_ == "dobj" and wished.lemma_ in _BEATING]
     if winner is not None and winner.lower_ not in _OURSELVES:
         yield from _pairs([subject], [winner], Stance.OPPOSES if _negated(verb) else cue.stance, Phase.CURRENT)
-    if not _negated(verb):
-        yield from _pairs([subject], beaten, Stance.OPPOSES, Phase.CURRENT) if beaten else ()
+    if beaten and not _negated(verb):
+        yield from _pairs([subject], beaten, Stance.OPPOSES, Phase.CURRENT)
 
 
 def _switch(verb: Token, cue: Cue) -> Iterator[Framed]:

@@ -16,13 +16,14 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onrecord.entries import Phase, Stance
+from onrecord.entries import BESIDE, Phase, Stance
 from onrecord.reading.pieces import Window, cut
 
 _STANCES, _PHASES = tuple(Stance), tuple(Phase)
-_BESIDE = (Stance.SUPPORTS, Stance.WITHHOLDS)
 #: Characters of an article's title, of the text before a sentence and of that behind it that the judge sees.
 TITLE, BEFORE, AFTER = 150, 300, 120
+#: The pieces that stand for the whole race as a target.
+_RACE = (0, 0)
 #: Pairs that one pass reads.
 _PAIRS = 96
 
@@ -87,16 +88,13 @@ class Judge:
         window = next(cut(sight.text, self._tokenizer), None)
         if window is None:
             return []
-        places = [window.pieces(*mention) for mention in mentions]
-        kept = [pair for pair in pairs if all(index is None or places[index] for index in pair)]
+        places: dict[int | None, Offsets] = {None: _RACE}
+        places |= {index: place for index, at in enumerate(mentions) if (place := window.pieces(*at))}
+        kept = [pair for pair in pairs if pair[0] in places and pair[1] in places]
         verdicts = []
         for at in range(0, len(kept), _PAIRS):
             some = kept[at : at + _PAIRS]
-            stance, phase = self._run(
-                window,
-                sight,
-                [(places[h] or (0, 0), places[t] or (0, 0) if t is not None else (0, 0)) for h, t in some],
-            )
+            stance, phase = self._run(window, sight, [(places[holder], places[target]) for holder, target in some])
             verdicts += _verdicts(some, stance, phase, floor)
         return verdicts
 
@@ -125,8 +123,7 @@ def _verdicts(
     found = []
     for at, (holder, target) in enumerate(pairs):
         best = _STANCES[int(stance[at, 1:].argmax())]
-        # One may want somebody to win and hold an endorsement back: both can be said at once.
-        for one in _BESIDE if best in _BESIDE else (best,):
+        for one in BESIDE if best in BESIDE else (best,):
             sure = float(stance[at, 1 + _STANCES.index(one)])
             if sure >= floor:
                 phase_of = _PHASES[int(phase[at].argmax())]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
 
-from onrecord.entries import Basis, Phase, Position, Stance
+from onrecord.entries import BESIDE, Basis, Phase, Position, Stance
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
 from onrecord.extraction.grammar import is_asked, tells_of_another
@@ -24,8 +24,6 @@ from onrecord.reading.mentions import find_mentions
 
 #: What one can do about a whole race.
 _OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
-#: What one can do at once.
-_BESIDE = (Stance.SUPPORTS, Stance.WITHHOLDS)
 #: A sentence is looked at more closely if a glance gives it so much.
 GLANCE = 0.15
 #: Blocks that open an article, its title among them.
@@ -172,7 +170,7 @@ class _Scene:
         merged, spoken = [], {pair: one for key, (pair, one) in said.items() if key not in groups}
         for key, group in groups.items():
             best = max(group, key=lambda verdict: verdict.confidence)
-            for stance in _BESIDE if best.stance in _BESIDE else (best.stance,):
+            for stance in BESIDE if best.stance in BESIDE else (best.stance,):
                 sure = [verdict.confidence for verdict in group if verdict.stance is stance]
                 if sure:
                     merged.append(replace(best, stance=stance, confidence=1 - math.prod(1 - one for one in sure)))

@@ -19,7 +19,7 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.grammar import find_framed
-from onrecord.extraction.judge import Verdict
+from onrecord.extraction.judge import Pair, Verdict
 
 #: Below this the judge's word counts as none.
 FLOOR = 0.02
@@ -32,7 +32,6 @@ _FAMILIES = (
     frozenset({Stance.WITHDRAWS}),
 )
 
-Pair = tuple[int, int | None]
 #: What grammar says of pairs of mentions.
 Framing = dict[Pair, tuple[Stance, Phase]]
 
@@ -87,7 +86,7 @@ def _mention(token: Token, inside: Sequence[tuple[int, int]]) -> int | None:
 
 def features(verdict: Verdict, framed: Framing) -> Features:
     """What judge and grammar say of the verdict's pair."""
-    odds = min(max(verdict.confidence, FLOOR / 2), 0.999)
+    odds = min(verdict.confidence, 0.999)
     said = framed.get((verdict.holder, verdict.target))
     same = said is not None and said[0] is verdict.stance
     like = said is not None and not same and _alike(said[0], verdict.stance)

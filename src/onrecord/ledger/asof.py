@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord.entries import Phase, Stance
+from onrecord.entries import BESIDE, Phase, Stance
 from onrecord.ledger import schema
 from onrecord.ledger.identity import identify
 from onrecord.ledger.rows import Row
@@ -17,7 +17,6 @@ from onrecord.ledger.rows import Row
 #: What an endorsement yields to; an older or vaguer report does not undo it.
 _UNDOES = frozenset({Stance.WITHDRAWS, Stance.DECLINES, Stance.OPPOSES})
 #: What may stand beside one another.
-_BESIDE = frozenset({Stance.SUPPORTS, Stance.WITHHOLDS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +69,35 @@ def _identified(connection: Connection, rows: list[Row]) -> list[Row]:
 
 def positions(connection: Connection, *, as_of: str | None = None, known_at: str | None = None) -> list[Standing]:
     """Every standing on a day (the latest if none is given), as far as it was known at a moment."""
+    return _current(_told_by(connection, as_of, known_at))
+
+
+def positions_and_beside(
+    connection: Connection, *, as_of: str | None = None, known_at: str | None = None
+) -> list[Standing]:
+    """`positions`, then what is expected of holders and where they stood before, as far as no standing says the same."""
+    rows = _told_by(connection, as_of, known_at)
+    current = _current(rows)
+    return [*current, *_beside(rows, {(one.holder, one.target, one.stance) for one in current})]
+
+
+def _told_by(connection: Connection, as_of: str | None, known_at: str | None) -> list[Row]:
+    return [row for row in entries(connection, "positions", known_at=known_at) if not as_of or row.day <= as_of]
+
+
+def _current(rows: Iterable[Row]) -> list[Standing]:
     grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in entries(connection, "positions", known_at=known_at):
-        if row.payload["phase"] == Phase.CURRENT and (not as_of or row.day <= as_of):
+    for row in rows:
+        if row.payload["phase"] == Phase.CURRENT:
             grouped[row.subject, row.target].append(row)
     return [one for (holder, target), rows in grouped.items() for one in stand(holder, target, rows)]
 
 
-def beside(connection: Connection, *, as_of: str | None = None, known_at: str | None = None) -> list[Standing]:
-    """What is expected of holders, and where they stood before, as far as no current standing says the same."""
-    now = {(one.holder, one.target, one.stance) for one in positions(connection, as_of=as_of, known_at=known_at)}
+def _beside(rows: Iterable[Row], now: set[tuple[str, str, Stance]]) -> list[Standing]:
     grouped: defaultdict[tuple[Phase, str, str, Stance], list[Row]] = defaultdict(list)
-    for row in entries(connection, "positions", known_at=known_at):
+    for row in rows:
         key = row.subject, row.target, Stance(row.payload["stance"])
-        if row.payload["phase"] != Phase.CURRENT and key not in now and (not as_of or row.day <= as_of):
+        if row.payload["phase"] != Phase.CURRENT and key not in now:
             grouped[Phase(row.payload["phase"]), *key].append(row)
     return [
         Standing(
@@ -109,7 +123,7 @@ def stand(holder: str, target: str, rows: Iterable[Row]) -> list[Standing]:
         elif Stance.ENDORSES in standing and stance not in _UNDOES:
             if stance is Stance.SUPPORTS:
                 standing[Stance.ENDORSES].append(row)
-        elif stance in _BESIDE and set(standing) <= _BESIDE:
+        elif stance in BESIDE and set(standing) <= set(BESIDE):
             standing[stance] = [row]
         else:
             standing = {stance: [row]}
