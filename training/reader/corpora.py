@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,17 +36,13 @@ class AttributedText:
 
 
 def load_polnear(folder: Path) -> list[AttributedText]:
-    """The texts of one split (`text/`, `attributions/`), each with its first annotator's attributions."""
-    annotations = defaultdict(list)
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        annotations[path.stem.rsplit("_", 1)[0]].append(path)
+    """The texts of one split (`text/`, `attributions/`), once for each annotator who read it."""
     texts = []
-    for path in sorted((folder / "text").glob("*.txt")):
-        if annotations[path.stem]:
-            with path.open(encoding="utf-8", newline="") as file:
-                text = file.read()
-            linked = tuple(_read_brat(annotations[path.stem][0]))
-            texts.append(AttributedText(name=path.stem, text=text, attributions=linked))
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        name = path.stem.rpartition("_")[0]
+        with (folder / "text" / f"{name}.txt").open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        texts.append(AttributedText(name=name, text=text, attributions=tuple(_read_brat(path))))
     return texts
 
 

@@ -10,7 +10,6 @@ import gzip
 import json
 import random
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,6 +26,7 @@ from onrecord.entries import Phase, Stance
 from onrecord.reading.clauses import load_parser
 from onrecord.reading.mentions import find_mentions
 from training.reader.corpora import StanceLabel, StanceSentence, load_sentences
+from training.reader.fitting import Fitting
 from training.reader.network import Judge, Sizes
 from training.reader.windows import IGNORED, StanceExample, stance_example
 
@@ -282,45 +282,19 @@ def main() -> None:
         return [stance_example(sentence, places, tokenizer, STANCES, PHASES) for sentence, places in rows]
 
     held = examples(False)
-    groups = [
-        {
-            "params": [
-                w for n, w in model.named_parameters() if n.startswith("encoder") == slow and (w.ndim > 1) == big
-            ],
-            "lr": options.rate if slow else 1e-3,
-            "weight_decay": 0.01 if big else 0.0,
-        }
-        for slow in (True, False)
-        for big in (True, False)
-    ]
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     total = options.epochs * (1 + len(placed) - len(held)) // 32
-    warm = total // 12
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
-    )
-    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
-    step, began = 0, time.time()
+    fitting = Fitting(model, total, options.rate, lambda name: not name.startswith("encoder"), 0.99)
     for epoch in range(options.epochs):
         model.train()
         losses = []
         for group, pairs in batches(examples(True), 32, PAIRS, chance):
-            loss = loss_of(model, batch_of(group, pairs))
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            average.update_parameters(model)
-            losses.append(loss.item())
-            step += 1
-            if step % 25 == 0:
-                print(f"step {step}/{total} {np.mean(losses):.3f} {time.time() - began:.0f} s", flush=True)
-        torch.save(average.module.state_dict(), options.out / "judge.pt")
-        (options.out / "config.json").write_text(json.dumps({"vocabulary": vocabulary, **vars(options)}, default=str))
-        print(f"epoch {epoch + 1} {time.time() - began:.0f} s", flush=True)
+            losses.append(fitting.step(loss_of(model, batch_of(group, pairs))))
+            if fitting.done % 25 == 0:
+                print(f"step {fitting.done}/{total} {np.mean(losses):.3f} {fitting.seconds:.0f} s", flush=True)
+        fitting.save(options.out / "judge.pt", vocabulary, options)
+        print(f"epoch {epoch + 1} {fitting.seconds:.0f} s", flush=True)
         if held:
-            print(measure(average.module, held), flush=True)
+            print(measure(fitting.average, held), flush=True)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import random
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +20,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.reader.corpora import load_polnear, load_sentences
+from training.reader.fitting import Fitting
 from training.reader.network import Sizes, Tagger
 from training.reader.vocabulary import pruned
 from training.reader.windows import IGNORED, AttributionExample, GlanceExample, attribution_examples, glance_example
@@ -100,16 +99,6 @@ def batches(examples: list[Any], size: int, chance: random.Random) -> Iterator[l
     yield from groups
 
 
-def parameter_groups(model: Tagger, rate: float, head_rate: float) -> list[dict[str, Any]]:
-    """The encoder learns slowly, the new parts fast; no weight decay on biases and norms."""
-    groups: dict[tuple[float, float], list[Any]] = {}
-    for name, weight in model.named_parameters():
-        fast = not name.startswith("encoder") or "shapes" in name
-        decay = 0.01 if weight.ndim > 1 else 0.0
-        groups.setdefault((head_rate if fast else rate, decay), []).append(weight)
-    return [{"params": weights, "lr": lr, "weight_decay": decay} for (lr, decay), weights in groups.items()]
-
-
 @torch.no_grad()
 def measure(model: Tagger, examples: list[GlanceExample]) -> str:
     """How many sentences a glance lets through, and how many of those that bear a position, at a few thresholds."""
@@ -159,15 +148,11 @@ def main() -> None:
     attributions = [example for text in texts for example in attribution_examples(text, tokenizer)]
     print(f"{len(attributions)} windows, {len(glances)} sentences, {len(held)} held, {len(kept)} pieces", flush=True)
 
-    optimizer = torch.optim.AdamW(parameter_groups(model, options.rate, 1e-3), betas=(0.9, 0.98))
-    steps_an_epoch = len(list(mixed(attributions, glances, chance)))
-    total = steps_an_epoch * options.epochs
-    warm = total // 12
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
+    total = len(list(mixed(attributions, glances, chance))) * options.epochs
+    # The shapes of the pieces are new to the encoder.
+    fitting = Fitting(
+        model, total, options.rate, lambda name: not name.startswith("encoder") or "shapes" in name, 0.995
     )
-    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
-    step, began = 0, time.time()
     for epoch in range(options.epochs):
         model.train()
         losses = Counter[str]()
@@ -176,23 +161,15 @@ def main() -> None:
                 loss = attribution_loss(model, attribution_batch(group))
             else:
                 loss = glance_loss(model, glance_batch(group))
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            average.update_parameters(model)
-            losses[kind] += loss.item()
+            losses[kind] += fitting.step(loss)
             losses[kind + "#"] += 1
-            step += 1
-            if step % 50 == 0:
+            if fitting.done % 50 == 0:
                 means = {k: round(losses[k] / losses[k + "#"], 3) for k in losses if not k.endswith("#")}
-                print(f"step {step}/{total} {means} {time.time() - began:.0f} s", flush=True)
-        torch.save(average.module.state_dict(), options.out / "tagger.pt")
-        (options.out / "config.json").write_text(json.dumps({"vocabulary": len(kept), **vars(options)}, default=str))
-        print(f"epoch {epoch + 1} {time.time() - began:.0f} s", flush=True)
+                print(f"step {fitting.done}/{total} {means} {fitting.seconds:.0f} s", flush=True)
+        fitting.save(options.out / "tagger.pt", len(kept), options)
+        print(f"epoch {epoch + 1} {fitting.seconds:.0f} s", flush=True)
         if held:
-            print(measure(average.module, held), flush=True)
+            print(measure(fitting.average, held), flush=True)
 
 
 def mixed(
