@@ -2,24 +2,54 @@
 
 usage: build_registry.py PEOPLE.jsonl [OUT.jsonl.gz]
 
-Repeatable: the same input gives the same bytes. Terms of one office that follow each other are joined.
+Repeatable: the same input gives the same bytes. Terms of one office that follow each other are joined. The source gives
+the planned end of terms that were left early: departures.csv tells when senators left, and a House seat's term ends
+where the next one in its district begins.
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 OUT = Path(__file__).parents[1] / "src" / "onrecord" / "registry" / "data" / "officials.jsonl.gz"
 UNFILLED = ":TODO"  # ends the id of rows that the source left open: several persons under one
+DEPARTURES = Path(__file__).with_name("departures.csv")
 GAP_DAYS = 120  # between two terms of one office that count as one
 
 Row = list[Any]
+
+
+def end_early(persons: list[dict[str, Any]]) -> None:
+    """Set the true end of terms that were left early; a term that never was (no end) is dropped."""
+    with DEPARTURES.open(encoding="utf-8") as lines:
+        left = {(row["name"], row["title"], row["state"]): row["end"] for row in csv.DictReader(lines)}
+    seats: defaultdict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    for person in persons:
+        kept = []
+        for office in person["offices"]:
+            end = left.get((person["name"], office["title"], office["state"]), office["end"])
+            if not end and office["end"]:
+                continue
+            if office["start"] and office["start"] < end < office["end"]:
+                office["end"] = end
+            if not (office["start"] and end and office["start"] >= end):
+                kept.append(office)
+            if office["title"] == "Representative" and office["start"]:
+                seats[office["state"], office["district"]].append(office)
+        person["offices"] = kept
+    for terms in seats.values():
+        terms.sort(key=lambda office: str(office["start"]))
+        for earlier, later in pairwise(terms):
+            earlier["end"] = min(earlier["end"], max(later["start"], earlier["start"]))
 
 
 def join_terms(offices: Iterable[dict[str, Any]]) -> list[Row]:
@@ -42,6 +72,7 @@ def build(people: Path, out: Path) -> int:
     """Write one row [id, name, aliases, gender, offices] a person, sorted by id; return how many."""
     with people.open(encoding="utf-8") as lines:
         persons = [person for line in lines if not (person := json.loads(line))["id"].endswith(UNFILLED)]
+    end_early(persons)
     with out.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
         for person in sorted(persons, key=lambda person: str(person["id"])):
             row = [person["id"], person["name"], person["aliases"], person["gender"], join_terms(person["offices"])]

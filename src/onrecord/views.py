@@ -372,3 +372,140 @@ def summary(counts: dict[str, int], issues: Iterable[str]) -> RenderableType:
     line = Text(", ".join(f"{count} {name}" for name, count in counts.items()) or "nothing read")
     told = [Text(f"  ! {issue}", style="yellow") for issue in issues]
     return Group(line, *told)
+
+
+def _stances(names: Iterable[str]) -> Text:
+    return Text(", ").join(_stance(name) for name in names) if names else Text("–", style="dim")
+
+
+def roster(rows: list[ReportRow], heading: str, counts: list[ReportRow]) -> RenderableType:
+    """Every member of a roster under its stance, the silent ones in one paragraph, with counts for each party."""
+    if not rows:
+        return "[dim]Nobody belonged to this roster on that day, as far as the registry knows.[/dim]"
+    parts: list[RenderableType] = [Text(heading, style="bold"), Text("")]
+    for stance in [*map(str, Stance), "silent"]:
+        group = [row for row in rows if row["stance"] == stance]
+        if not group:
+            continue
+        head = _stance(stance) if stance != "silent" else Text("silent", style="dim")
+        parts.append(head + Text(f"  {len(group)} of {len(rows)}", style="dim"))
+        names = [f"{row['name']}{' (' + row['state'] + ')' if row['state'] else ''}" for row in group]
+        parts.append(Padding(Text(", ".join(names), style="dim" if stance == "silent" else ""), (0, 0, 1, 2)))
+    used = [name for name in [*map(str, Stance), "silent"] if any(row[name] for row in counts)]
+    table = _table("party", *used, "seats", wide=("party",))
+    for row in counts:
+        table.add_row(escape(row["party"] or "no party"), *(str(row[name]) for name in used), str(row["seats"]))
+    return Group(*parts, table)
+
+
+def moves(rows: list[ReportRow], terms: list[ReportRow]) -> RenderableType:
+    """Who moved, and what became of terms."""
+    if not rows and not terms:
+        return "[dim]Nobody moved.[/dim]"
+    parts: list[RenderableType] = []
+    for row in rows:
+        head = Text(f"{row['date'] or '–':10}  ") + Text(row["holder"], style="bold") + Text(": ")
+        head += _stances(row["from"]) + Text(" → ") + _stances(row["to"])
+        head.append(f"  {row['target'] or '(the race)'}", style="dim")
+        parts += [Padding(head, (1, 0, 0, 0)), Padding(Text(row["words"]), (0, 0, 0, 12))]
+        parts.append(Padding(Text(" ".join(entry[:7] for entry in row["entries"]), style="dim"), (0, 0, 0, 12)))
+    for row in terms:
+        line = Text(f"{row['date'] or '–':10}  {row['state']}: ", style="yellow")
+        line.append(f"{row['holder']} on {row['target']}: {row['asks']}", style="")
+        parts.append(Padding(line, (1, 0, 0, 0)))
+    return Group(*parts)
+
+
+def conflicts(rows: list[ReportRow]) -> RenderableType:
+    """Both sides of each conflict, one under the other."""
+    if not rows:
+        return "[dim]No two sources contradict each other.[/dim]"
+    parts: list[RenderableType] = []
+    for row in rows:
+        parts.append(Padding(Text(f"{row['date']}  {row['about']}", style="bold"), (1, 0, 0, 0)))
+        for side in row["sides"]:
+            says = _stance(side["says"]) if side["says"] in STYLES else Text(side["says"])
+            parts.append(Padding(says + Text(f"  {side['words']}"), (0, 0, 0, 2)))
+            parts.append(Padding(_cited(side), (0, 0, 0, 4)))
+    return Group(*parts)
+
+
+def checked_tallies(rows: list[ReportRow]) -> RenderableType:
+    """Each tally with the members that the ledger names."""
+    if not rows:
+        return _NOTHING
+    colours = {"agrees": "green", "contradicted": "bold red", "open": "yellow"}
+    table = _table("as of", "count", "of whom", "target", "named", "missing", "verdict", "entry", wide=("of whom", "target"))
+    for row in rows:
+        named = f"{len(row['named'])} of {row['members']}" if row["members"] is not None else "–"
+        verdict = Text(row["verdict"], style=colours.get(row["verdict"], "dim"))
+        missing = "–" if row["missing"] is None else str(row["missing"])
+        group, entry = escape(row["group"]), row["entry"][:7]
+        table.add_row(row["as_of"], escape(row["count"]), group, escape(row["target"]), named, missing, verdict, entry)
+    against = [
+        Text(f"{row['count']} {row['group']} ({row['outlet'] or row['label']}): against: {', '.join(row['against'])}")
+        for row in rows
+        if row["against"]
+    ]
+    return Group(table, *against)
+
+
+def actors(rows: list[ReportRow]) -> RenderableType:
+    """Actors with their last office."""
+    if not rows:
+        return "[dim]Nobody of this name is known. `onrecord actors add` adds somebody.[/dim]"
+    table = _table("id", "name", "last office", "articles", wide=("name", "last office"))
+    for row in rows:
+        last = max(row["offices"], key=lambda one: one["end"] or "9999", default=None)
+        told = " ".join(part for part in (last["title"], last["state"], last["party"]) if part) if last else row["kind"]
+        table.add_row(escape(row["id"]), escape(row["name"]), escape(told), str(row["articles"]))
+    return table
+
+
+def actor(row: ReportRow) -> RenderableType:
+    """One actor: offices, printed names, merges."""
+    parts: list[RenderableType] = [Text(row["name"], style="bold") + Text(f"  {row['id']}  {row['kind']}", style="dim")]
+    for office in row["offices"]:
+        told = " ".join(part for part in (office["title"], office["state"], office["party"]) if part)
+        parts.append(Text(f"  {office['start'] or '?'} to {office['end'] or 'now'}  {told}"))
+    for one in row["printed"]:
+        known_as = f" (as {one['actor_id']})" if one["actor_id"] != row["id"] else ""
+        articles = f"{one['articles']} article{'s' if one['articles'] > 1 else ''}"
+        parts.append(Text(f"  printed as {one['name']}{known_as} in {articles}", style="dim"))
+    for one in row["merges"]:
+        what = f"undoes {one['undoes']}" if one["undoes"] else f"merge {one['id']}: {one['right']} under {one['left']}"
+        parts.append(Text(f"  {what}, by {one['by']}, {one['recorded_at'][:10]} {one['note']}", style="yellow"))
+    return Group(*parts)
+
+
+def doubts(rows: list[ReportRow]) -> RenderableType:
+    """Names that wait for an editor."""
+    if not rows:
+        return "[dim]Nobody is in doubt.[/dim]"
+    table = _table("name", "articles", "why", "an article", wide=("name", "why"))
+    for row in rows:
+        table.add_row(escape(row["name"]), str(row["articles"]), escape(row["reason"]), row["article"][:7])
+    return table
+
+
+def queue(rows: list[ReportRow]) -> RenderableType:
+    """What to review, the most urgent first."""
+    if not rows:
+        return "[dim]Nothing waits for review.[/dim]"
+    parts: list[RenderableType] = []
+    for row in rows:
+        head = Text(f"{row['entry'][:7]}  ", style="dim") + Text(f"{row['who']} ", style="bold")
+        head += _stance(row["stance"]) + Text(f" {row['target'] or '(the race)'}")
+        head.append(f"  {row['phase']}, {row['basis']}, {row['confidence']:.2f} sure", style="dim")
+        parts += [Padding(head, (1, 0, 0, 0)), Padding(Text(row["words"]), (0, 0, 0, 9))]
+    parts.append(Text("\nonrecord review accept|amend|reject ENTRY", style="dim"))
+    return Group(*parts)
+
+
+def contests(rows: list[ReportRow]) -> RenderableType:
+    """Contests with their days and candidates."""
+    table = _table("contest", "decided", "candidates", wide=("candidates",))
+    for row in rows:
+        names = ", ".join(one["name"] for one in row["candidates"])
+        table.add_row(row["id"], row["day"], escape(names) or "[dim]nobody yet[/dim]")
+    return table

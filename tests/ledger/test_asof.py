@@ -41,13 +41,13 @@ def row(stance: str, published: str, *, date: str = "", number: int = 0) -> Row:
 )
 def test_standing(reports: list[tuple[str, str]], standing: set[str]) -> None:
     rows = [row(stance, published, number=number) for number, (stance, published) in enumerate(reports)]
-    assert {one.stance for one in asof.stand("Ada Ames", "Bo Bell", rows)} == standing
+    assert {one.stance for one in asof.stand(rows)} == standing
 
 
 def test_the_day_of_the_act_goes_before_the_day_of_the_story() -> None:
     late = row("declines", "2024-07-30", date="2024-06")
     early = row("endorses", "2024-07-01", number=1)
-    (standing,) = asof.stand("Ada Ames", "Bo Bell", [late, early])
+    (standing,) = asof.stand([late, early])
     assert standing.stance == "endorses"
     assert standing.since == "2024-07-01"
 
@@ -74,10 +74,11 @@ def test_past_and_expected_positions_do_not_stand() -> None:
 
 
 def test_names_of_one_person_are_one() -> None:
-    names = identify(["Sanders", "Bernie Sanders", "Bernard Sanders", "Ames", "Ada Ames", "Abe Ames", ""])
-    assert names["Sanders"] == names["Bernard Sanders"] == "Bernie Sanders"
-    assert names["Ames"] == "Ames"
-    assert names["Ada Ames"] != names["Abe Ames"]
+    printed = ["Sanders", "Bernie Sanders", "Bernard Sanders", "Ames", "Ada Ames", "Abe Ames", ""]
+    ids = {name: one.actor_id for name, one in identify(printed, "", "2020-02-01").items()}
+    assert ids["Sanders"] == ids["Bernard Sanders"] == ids["Bernie Sanders"] == "bioguide:S000033"
+    assert ids["Ames"] == "local:ames"
+    assert ids["Ada Ames"] != ids["Abe Ames"]
 
 
 @pytest.mark.parametrize(

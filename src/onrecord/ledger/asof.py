@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord.entries import BESIDE, Phase, Stance
 from onrecord.ledger import schema
-from onrecord.ledger.identity import identify
+from onrecord.ledger.identity import Actors
+from onrecord.ledger.reviewing import Decision, decisions, is_decided
 from onrecord.ledger.rows import Row
 
 #: What an endorsement yields to; an older or vaguer report does not undo it.
 _UNDOES = frozenset({Stance.WITHDRAWS, Stance.DECLINES, Stance.OPPOSES})
-#: What may stand beside one another.
+_ARTICLE = ("label", "title", "outlet", "origin", "published", "url")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,85 +36,174 @@ class Standing:
     rows: tuple[Row, ...]
     phase: Phase = Phase.CURRENT
 
+    @property
+    def holder_id(self) -> str:
+        """The holder's actor."""
+        return self.rows[0].subject_id
 
-def entries(connection: Connection, *kinds: str, known_at: str | None = None, article: str | None = None) -> list[Row]:
-    """The live entries of some kinds (all if none is given), with names identified, in order of publication."""
-    latest = sa.select(sa.func.max(schema.posting.c.id)).group_by(schema.posting.c.entry_id)
-    if known_at:
-        latest = latest.where(schema.posting.c.recorded_at <= known_at)
+    @property
+    def target_id(self) -> str:
+        """The target's actor, "" for a whole race."""
+        return self.rows[0].target_id
+
+
+def entries(
+    connection: Connection,
+    *kinds: str,
+    known_at: str | None = None,
+    article: str | None = None,
+    subjects: Collection[str] | None = None,
+    targets: Collection[str] | None = None,
+) -> list[Row]:
+    """The live entries of some kinds (all if none is given), in order of publication.
+
+    Names are identified and the editors' decisions applied. `subjects` and `targets` are actors' ids to keep.
+    """
+    table, actors = schema.entry, Actors(connection, known_at)
+    seen = _latest_posting(known_at)
     query = (
         sa.select(
-            schema.entry,
-            *(schema.article.c[name] for name in ("label", "title", "outlet", "origin", "published", "url")),
+            table,
+            *(schema.article.c[name] for name in _ARTICLE),
+            sa.func.coalesce(schema.copy.c.of_id, table.c.article_id).label("copy_of"),
+            seen.label("seen"),
+            _bearer(table.c.subject, known_at).label("subject_id"),
+            _bearer(table.c.target, known_at).label("target_id"),
         )
-        .join(schema.posting, schema.posting.c.entry_id == schema.entry.c.id)
-        .join(schema.article, schema.article.c.id == schema.entry.c.article_id)
-        .where(schema.posting.c.id.in_(latest), schema.posting.c.seen)
+        .join(schema.article, schema.article.c.id == table.c.article_id)
+        .outerjoin(schema.copy, schema.copy.c.article_id == table.c.article_id)
+        .where(sa.or_(seen, is_decided(table.c.id)))
     )
     if kinds:
-        query = query.where(schema.entry.c.kind.in_(kinds))
+        query = query.where(table.c.kind.in_(kinds))
     if article:
-        query = query.where(schema.entry.c.article_id == article)
-    query = query.order_by(schema.article.c.published, schema.entry.c.article_id, schema.entry.c.id)
-    rows = [Row(**row._mapping) for row in connection.execute(query)]
-    return _identified(connection, rows)
+        query = query.where(table.c.article_id == article)
+    for column, ids in ((table.c.subject, subjects), (table.c.target, targets)):
+        if ids is not None:
+            query = query.where(table.c.id.in_(_borne_by(column, {one for id in ids for one in actors.family(id)})))
+    decided = decisions(connection, known_at)
+    found = []
+    for one in connection.execute(query):
+        if row := _row(dict(one._mapping), decided.get(one.id), actors):
+            kept = (subjects is None or row.subject_id in subjects) and (targets is None or row.target_id in targets)
+            if kept:
+                found.append(row)
+    return sorted(found, key=lambda row: (row.published, row.article_id, row.id))
 
 
-def _identified(connection: Connection, rows: list[Row]) -> list[Row]:
-    named = connection.execute(sa.select(schema.entry.c.subject, schema.entry.c.target).distinct())
-    names = identify(name for pair in named for name in pair)
-    return [
-        replace(row, subject=names.get(row.subject, row.subject), target=names.get(row.target, row.target))
-        for row in rows
-    ]
+def _latest_posting(known_at: str | None) -> Any:
+    """Whether the latest posting of an entry says that it was seen; null if there was none yet."""
+    table = schema.posting
+    query = sa.select(table.c.seen).where(table.c.entry_id == schema.entry.c.id).order_by(table.c.id.desc()).limit(1)
+    if known_at:
+        query = query.where(table.c.recorded_at <= known_at)
+    return query.correlate(schema.entry).scalar_subquery()
 
 
-def positions(connection: Connection, *, as_of: str | None = None, known_at: str | None = None) -> list[Standing]:
+def _bearer(name: sa.Column[str], known_at: str | None) -> Any:
+    """The actor whom a printed name of an entry's article stands for, by the latest judgement."""
+    table = schema.mention
+    query = (
+        sa.select(table.c.actor_id)
+        .where(table.c.article_id == schema.entry.c.article_id, table.c.name == name)
+        .order_by(table.c.id.desc())
+        .limit(1)
+    )
+    if known_at:
+        query = query.where(table.c.recorded_at <= known_at)
+    return query.correlate(schema.entry).scalar_subquery()
+
+
+def _borne_by(name: sa.Column[str], ids: Collection[str]) -> Any:
+    """Entries in which a printed name stood for one of these actors at some time, or was amended to them."""
+    table = schema.mention
+    named = sa.select(schema.entry.c.id).join(
+        table, sa.and_(table.c.article_id == schema.entry.c.article_id, table.c.name == name)
+    )
+    amended = sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended")
+    return sa.union(named.where(table.c.actor_id.in_(ids)), amended)
+
+
+def _row(fields: dict[str, Any], decision: Decision | None, actors: Actors) -> Row | None:
+    """A row as the editors left it; None if they rejected it, or if nothing but a note keeps it."""
+    seen = fields.pop("seen")
+    verdict = decision.verdict if decision else ""
+    if verdict == "rejected" or not (seen or verdict):
+        return None
+    if decision:
+        fields["payload"] = {**fields["payload"], **decision.amended, "confidence": 1.0}
+        fields["date"] = decision.amended.get("date", fields["date"])
+        fields |= decision.renamed(fields["published"])
+    for side in ("subject", "target"):
+        fields[f"{side}_id"] = actors.usual(fields[f"{side}_id"]) if fields[f"{side}_id"] else ""
+        fields[side] = actors.name(fields[f"{side}_id"]) if fields[f"{side}_id"] else fields[side]
+    return Row(**fields, reviewed=verdict)
+
+
+def positions(
+    connection: Connection,
+    *,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    holders: Collection[str] | None = None,
+    targets: Collection[str] | None = None,
+) -> list[Standing]:
     """Every standing on a day (the latest if none is given), as far as it was known at a moment."""
-    return _current(_told_by(connection, as_of, known_at))
+    return _current(_told_by(connection, as_of, known_at, holders, targets))
 
 
 def positions_and_beside(
-    connection: Connection, *, as_of: str | None = None, known_at: str | None = None
+    connection: Connection,
+    *,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    targets: Collection[str] | None = None,
 ) -> list[Standing]:
     """`positions`, then what is expected of holders and where they stood before, as far as no standing says the same."""
-    rows = _told_by(connection, as_of, known_at)
+    rows = _told_by(connection, as_of, known_at, None, targets)
     current = _current(rows)
-    return [*current, *_beside(rows, {(one.holder, one.target, one.stance) for one in current})]
+    return [*current, *_beside(rows, {(one.holder_id, one.target_id, one.stance) for one in current})]
 
 
-def _told_by(connection: Connection, as_of: str | None, known_at: str | None) -> list[Row]:
-    return [row for row in entries(connection, "positions", known_at=known_at) if not as_of or row.day <= as_of]
+def _told_by(
+    connection: Connection,
+    as_of: str | None,
+    known_at: str | None,
+    holders: Collection[str] | None,
+    targets: Collection[str] | None,
+) -> list[Row]:
+    found = entries(connection, "positions", known_at=known_at, subjects=holders, targets=targets)
+    return [row for row in found if not as_of or row.day <= as_of]
 
 
 def _current(rows: Iterable[Row]) -> list[Standing]:
     grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row.payload["phase"] == Phase.CURRENT:
-            grouped[row.subject, row.target].append(row)
-    return [one for (holder, target), rows in grouped.items() for one in stand(holder, target, rows)]
+            grouped[row.subject_id, row.target_id].append(row)
+    return [one for rows in grouped.values() for one in stand(rows)]
 
 
 def _beside(rows: Iterable[Row], now: set[tuple[str, str, Stance]]) -> list[Standing]:
     grouped: defaultdict[tuple[Phase, str, str, Stance], list[Row]] = defaultdict(list)
     for row in rows:
-        key = row.subject, row.target, Stance(row.payload["stance"])
+        key = row.subject_id, row.target_id, Stance(row.payload["stance"])
         if row.payload["phase"] != Phase.CURRENT and key not in now:
             grouped[Phase(row.payload["phase"]), *key].append(row)
     return [
         Standing(
-            holder=holder,
-            target=target,
+            holder=rows[0].subject,
+            target=rows[0].target,
             stance=stance,
             since=max((row.date for row in rows), default=""),
             rows=tuple(rows),
             phase=phase,
         )
-        for (phase, holder, target, stance), rows in grouped.items()
+        for (phase, _, _, stance), rows in grouped.items()
     ]
 
 
-def stand(holder: str, target: str, rows: Iterable[Row]) -> list[Standing]:
+def stand(rows: Iterable[Row]) -> list[Standing]:
     """The standing that some reports of one holder on one target leave: the latest, and what stands beside it."""
     order = sorted(rows, key=lambda row: (row.day, row.published, row.id))
     standing: dict[Stance, list[Row]] = {}
@@ -128,6 +219,12 @@ def stand(holder: str, target: str, rows: Iterable[Row]) -> list[Standing]:
         else:
             standing = {stance: [row]}
     return [
-        Standing(holder=holder, target=target, stance=stance, since=found[0].date or found[0].day, rows=tuple(found))
+        Standing(
+            holder=found[0].subject,
+            target=found[0].target,
+            stance=stance,
+            since=found[0].date or found[0].day,
+            rows=tuple(found),
+        )
         for stance, found in standing.items()
     ]

@@ -14,17 +14,21 @@ _ALIKE = 92
 _WORDS = 6
 
 
-def source_of(row: Row) -> str:
-    """Where a report comes from: the outlet that it draws on, else the origin of the copy, else the copy's own outlet."""
+def _via(row: Row) -> str:
+    """The outlet that a report retells, or ""."""
     via = row.payload.get("via") or []
     if len(via) > 1 or (via and row.payload.get("basis") in {"own words", "unnamed source"}):
         return str(via[0])
-    return row.origin or row.outlet or row.article_id
+    return ""
 
 
 def sources(rows: Iterable[Row]) -> tuple[str, ...]:
-    """The independent sources behind some rows, each once."""
-    return tuple(dict.fromkeys(source_of(row) for row in rows))
+    """The independent sources behind some rows, each once: copies of one text are one source, the earliest copy's."""
+    order = sorted(rows, key=lambda row: (row.published, row.article_id))
+    of_text: dict[str, str] = {}
+    for row in order:
+        of_text.setdefault(row.copy_of or row.article_id, row.origin or row.outlet or row.article_id)
+    return tuple(dict.fromkeys(_via(row) or of_text[row.copy_of or row.article_id] for row in order))
 
 
 def same_words(one: str, other: str) -> bool:

@@ -1,48 +1,251 @@
-"""Identity: which printed names are one person's, as far as names alone tell."""
+"""Identity: who a printed name in an article is. A judgement, kept as a row beside the entry, never in it.
+
+The machine's judgement rests on the name and its short forms, the office held on the day of publication, the title,
+state and party that the article prints near the name, and the article's other names. Who is not known gets a local
+identity; a match in doubt gets one too and waits for an editor (`doubts`).
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from onrecord.registry import fold, load_registry, same_first_name, surname_of
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from onrecord.ledger import schema
+from onrecord.registry import (
+    Actor,
+    fold,
+    load_organisations,
+    load_registry,
+    rank,
+    same_first_name,
+    state_code,
+    states,
+    surname_of,
+)
+
+#: A match that gets less is left for an editor.
+SURE = 0.6
+#: Points by which a candidate must lead the next.
+_LEAD = 1.5
+#: Years before and after an office in which its holder still goes by its fame.
+_REMEMBERED = 8
+_TITLES = (
+    (r"sens?(?:ator)?s?\b\.?|senators?", "Senator"),
+    (r"reps?\b\.?|representatives?|congress(?:wo)?man|u\.?s\.? reps?\.?", "Representative"),
+    (r"govs?\b\.?|governors?", "Governor"),
+    (r"mayors?", "Mayor"),
+    (r"president", "President"),
+    (r"vice president", "Vice President"),
+    (r"attorney general", "Attorney General"),
+)
+_PARTIES = {"d": "Democrat", "r": "Republican", "i": "Independent"}
 
 
-def identify(names: Iterable[str]) -> dict[str, str]:
-    """For each printed name the name under which its bearer stands in the ledger.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """Who a name is: an actor's id, how sure (0 to 1), and why."""
 
-    Full names of one person ("Bernard Sanders") go to the registry's usual name; a surname alone goes to the only full
-    name that has it, if there is only one. The rest stay as printed.
+    actor_id: str
+    confidence: float
+    reason: str
 
-    >>> identify(["Sanders", "Bernie Sanders", "Bernard Sanders"])["Sanders"]
-    'Bernie Sanders'
+
+def identify(names: Iterable[str], text: str, published: str) -> dict[str, Identified]:
+    """Who each printed name of an article is.
+
+    `text` is the article's, `published` its day ("" if unknown).
+
+    >>> identify(["Bernard Sanders", "Zoe Zander"], "", "2020-02-01")["Zoe Zander"].actor_id
+    'local:zoe-zander'
     """
     printed = sorted({name for name in names if name})
-    full = {name: _usual(name) for name in printed if " " in name}
-    by_surname: defaultdict[str, set[str]] = defaultdict(set)
-    for usual in full.values():
-        by_surname[surname_of(fold(usual))].add(usual)
-    merged = {name: _longest(usual, by_surname[surname_of(fold(usual))]) for name, usual in full.items()}
-    for name in printed:
-        if name not in merged:
-            bearers = {_longest(usual, by_surname[fold(name)]) for usual in by_surname.get(fold(name), ())}
-            merged[name] = bearers.pop() if len(bearers) == 1 else name
-    return merged
+    full = [name for name in printed if " " in name]
+    return {name: _identify(_completed(name, full), text, published) for name in printed}
 
 
-def _usual(name: str) -> str:
-    found = load_registry().by_name(name)
-    return found[0].name if len(found) == 1 else name
+def _completed(name: str, full: Sequence[str]) -> str:
+    """A surname alone stands for the article's only full name that ends with it."""
+    if " " in name:
+        return name
+    bearers = [one for one in full if surname_of(fold(one)) == fold(name)]
+    alike = bearers and all(same_first_name(one.split()[0], bearers[0].split()[0]) for one in bearers)
+    return max(bearers, key=len) if alike else name
 
 
-def _longest(name: str, others: set[str]) -> str:
-    """The name among `others` that is the same person's: same surname and first name, the registry's form first."""
-    first = name.split()[0]
-    same = [other for other in others if same_first_name(first, other.split()[0])] or [name]
-    return min(same, key=lambda other: (not load_registry().by_name(other), -len(other), other))
+def local_id(name: str) -> str:
+    """The identity of somebody whom nobody knows by more than a name."""
+    return "local:" + fold(name).replace(" ", "-")
+
+
+def _identify(name: str, text: str, published: str) -> Identified:
+    found = load_organisations().by_name(name) or load_organisations().by_name(name.removeprefix("the "))
+    if found:
+        return Identified(actor_id=found[0].id, confidence=0.95, reason=f"an organisation: {found[0].name}")
+    local = Identified(actor_id=local_id(name), confidence=1.0, reason="not in the registry")
+    candidates = _candidates(name, published)
+    if not candidates:
+        return local
+    near = _near(name, text)
+    scored = sorted(
+        ((_points(one, near, published) + _likeness(name, one), one) for one in candidates), key=lambda pair: -pair[0]
+    )
+    best, actor = scored[0]
+    lead = best - scored[1][0] if len(scored) > 1 else best + _LEAD
+    if best > 0 and lead >= _LEAD:
+        return Identified(
+            actor_id=actor.id, confidence=min(0.99, 0.7 + 0.05 * best), reason=f"{actor.name}, {_office(actor)}"
+        )
+    others = ", ".join(f"{one.name} ({one.id})" for _, one in scored[:3])
+    return Identified(actor_id=local.actor_id, confidence=0.5, reason=f"in doubt: {others}")
+
+
+def _office(actor: Actor) -> str:
+    last = max(actor.offices, key=lambda office: office.end or "9999", default=None)
+    return " ".join(part for part in (last.title, last.state) if part) if last else actor.kind
+
+
+def _candidates(name: str, day: str) -> list[Actor]:
+    """Everybody of this name, or of this surname and a form of this first name."""
+    registry = load_registry()
+    words = fold(name).split()
+    if len(words) == 1:
+        known = registry.known_as(name, day)
+        return [known] if known else []
+    exact = {actor.id: actor for actor in registry.by_name(name)}
+    for actor in registry.by_surname(surname_of(fold(name))):
+        if _is_called(words, actor):
+            exact.setdefault(actor.id, actor)
+    return list(exact.values())
+
+
+def _is_called(words: list[str], actor: Actor) -> bool:
+    """Whether an actor of the same surname goes by a form of this first name, and by no other middle initial."""
+    forms = [fold(one).split() for one in actor.names]
+    middles = {form[1][0] for form in forms if len(form) > 2}
+    other_middle = len(words) > 2 and len(words[1]) == 1 and bool(middles) and words[1] not in middles
+    return not other_middle and any(same_first_name(words[0], form[0]) for form in forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Near:
+    """What the article prints near a name."""
+
+    titles: frozenset[str]
+    states: frozenset[str]
+    parties: frozenset[str]
+
+
+def _near(name: str, text: str) -> _Near:
+    surname = re.escape(name.split()[-1])
+    titles, places, parties = set(), set(), set()
+    spots = [match.span() for match in re.finditer(rf"\b{re.escape(name)}\b", text)][:3]
+    spots = spots or [match.span() for match in re.finditer(rf"\b{surname}\b", text)][:3]
+    for start, end in spots:
+        before, behind = text[max(0, start - 40) : start], text[end : end + 50]
+        before = re.split(r"[\n;,]| and ", before)[-1]
+        for pattern, title in _TITLES:
+            if re.search(rf"\b(?:{pattern})\s*$", before.rstrip() + " ", re.IGNORECASE):
+                titles.add(title)
+        if party := re.match(r"\s*[(,]\s*([DRI])(?:[-–]\s?([A-Z][A-Za-z. ]{1,14}?))?[).,]", behind):
+            parties.add(_PARTIES[party.group(1).lower()])
+            if party.group(2) and state_code(party.group(2)):
+                places.add(state_code(party.group(2)))
+        if place := re.match(r",? of ([A-Z][a-z]+(?: [A-Z][a-z]+)?)", behind):
+            places |= {state_code(place.group(1)), state_code(place.group(1).split()[0])} - {""}
+        places |= {code for form, code in _state_names() if re.search(rf"\b{form}\b", before)}
+    return _Near(titles=frozenset(titles), states=frozenset(places), parties=frozenset(parties))
+
+
+@functools.lru_cache(maxsize=1)
+def _state_names() -> tuple[tuple[str, str], ...]:
+    return tuple((re.escape(state.name), state.postal) for state in states().values())
+
+
+def _likeness(name: str, actor: Actor) -> float:
+    """Points for the name itself: the usual name in full says most, a surname alone nothing."""
+    if " " not in name:
+        return 0.0
+    if fold(name) == fold(actor.name):
+        # Whoever is kept by hand is widely known, in office or not.
+        return 4.0 if actor.id.startswith("figure:") else 2.0
+    return 1.0 if fold(name) in {fold(one) for one in actor.names} else 0.0
+
+
+def _points(actor: Actor, near: _Near, day: str) -> float:
+    """How well an actor fits what the article prints and its day."""
+    points = min(rank(actor, day), 18) / 3
+    in_time = [office for office in actor.offices if not day or _remembered(office.start, office.end, day)]
+    points += 1.0 if any(office.held_on(day) for office in actor.offices if day) else 0.0
+    if not in_time and rank(actor, "") < 7:
+        points -= 4.0
+    if near.titles:
+        points += 3.0 if near.titles & {office.title for office in actor.offices} else -1.0
+    homes = {office.state for office in actor.offices} - {""}
+    if near.states and homes:
+        points += 3.0 if near.states & homes else -4.0
+    if near.parties:
+        points += 1.5 if near.parties & {office.party for office in actor.offices} else -1.5
+    return points
+
+
+def _remembered(start: str, end: str, day: str) -> bool:
+    year = int(day[:4])
+    first, last = int((start or end or "0")[:4]), int((end or start or "9999")[:4])
+    return (not start and not end) or first - _REMEMBERED <= year <= last + _REMEMBERED
 
 
 def same_name(asked: str, name: str) -> bool:
     """Whether somebody who asks for `asked` means `name`: all its words are in it, and the surname is shared."""
     short, long = fold(asked).split(), fold(name).split()
     return bool(short) and set(short) <= set(long) and (short[-1] == long[-1] or surname_of(fold(name)) == fold(asked))
+
+
+class Actors:
+    """Who is who in a ledger at a moment: registry, added and local actors, and the editors' merges.
+
+    Reads the ledger once; `known_at` is a moment of the second clock, None for now.
+    """
+
+    def __init__(self, connection: Connection, known_at: str | None = None) -> None:
+        self._merged = _merges(connection, known_at)
+        self._connection = connection
+        self._names: dict[str, str] = {}
+
+    def usual(self, actor_id: str) -> str:
+        """The id under which an actor stands after merges."""
+        seen = {actor_id}
+        while (to := self._merged.get(actor_id)) and to not in seen:
+            actor_id = to
+            seen.add(to)
+        return actor_id
+
+    def name(self, actor_id: str) -> str:
+        """The usual name of an actor, after merges."""
+        actor_id = self.usual(actor_id)
+        if actor_id not in self._names:
+            known = load_registry().by_id(actor_id) or load_organisations().by_id(actor_id)
+            if known is None:
+                query = sa.select(schema.actor.c.name).where(schema.actor.c.id == actor_id)
+                self._names[actor_id] = self._connection.execute(query).scalar() or actor_id
+            else:
+                self._names[actor_id] = known.name
+        return self._names[actor_id]
+
+    def family(self, actor_id: str) -> set[str]:
+        """Every id that stands for the same actor."""
+        root = self.usual(actor_id)
+        return {root, *(one for one in self._merged if self.usual(one) == root)}
+
+
+def _merges(connection: Connection, known_at: str | None) -> dict[str, str]:
+    query = sa.select(schema.judgement).order_by(schema.judgement.c.id)
+    if known_at:
+        query = query.where(schema.judgement.c.recorded_at <= known_at)
+    rows = connection.execute(query).all()
+    undone = {row.undoes for row in rows if row.undoes is not None}
+    return {row.right: row.left for row in rows if row.undoes is None and row.id not in undone}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +14,12 @@ from sqlalchemy.engine import Connection
 from onrecord import codec
 from onrecord.entries import Entry, Record
 from onrecord.ledger import schema
+from onrecord.ledger.copies import bands_of, find_copy
+from onrecord.ledger.identity import identify
 from onrecord.model import Article, Issue
 
+#: Entries whose subject is somebody: a tally's is a group of people, an event's a kind.
+PEOPLE = frozenset({"positions", "statements", "polls", "leads"})
 #: The field that an entry of each kind is looked up by.
 _SUBJECTS = {
     "positions": "holder",
@@ -41,7 +46,9 @@ def entry_id(article_id: str, key: str, payload: dict[str, Any]) -> str:
 def post(connection: Connection, record: Record) -> int:
     """Enter a record within the connection's transaction; return the number of postings made."""
     at, article_id = now(), record.article.id
-    _insert_new(connection, schema.article, [_article_row(record.article, at)])
+    _take_turns(connection, article_id)
+    if _insert_new(connection, schema.article, [_article_row(record.article, at)]):
+        _note_copies(connection, article_id, record.article.text, at)
     rows = {}
     for entry in record.entries:
         key, payload = codec.key_of(entry), codec.encode_entry(entry)
@@ -61,6 +68,7 @@ def post(connection: Connection, record: Record) -> int:
     ]
     if postings:
         connection.execute(sa.insert(schema.posting), postings)
+    _settle(connection, article_id, record.article.text, record.article.published, _names(unknown.values()), at)
     for issue in record.issues:
         if fresh:
             post_issue(connection, issue)
@@ -81,15 +89,90 @@ def post_issue(connection: Connection, issue: Issue) -> None:
     )
 
 
-def _insert_new(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows, passing over those that another writer has entered meanwhile."""
+def settle_all(connection: Connection) -> None:
+    """Settle who is who, and which articles are copies, for all that a ledger holds."""
+    at = now()
+    query = sa.select(schema.article.c.id, schema.article.c.text, schema.article.c.published)
+    for row in connection.execute(query.order_by(schema.article.c.recorded_at)).all():
+        _note_copies(connection, row.id, row.text, at)
+        entries = connection.execute(
+            sa.select(schema.entry.c.subject, schema.entry.c.kind, schema.entry.c.target).where(
+                schema.entry.c.article_id == row.id
+            )
+        )
+        names = {
+            name for one in entries for name in ({one.subject, one.target} if one.kind in PEOPLE else {one.target})
+        }
+        _settle(connection, row.id, row.text, row.published, names - {""}, at)
+
+
+def _take_turns(connection: Connection, article_id: str) -> None:
+    """Let writers of the same article wait for each other. (SQLite has one writer at a time anyway.)"""
+    if connection.dialect.name == "postgresql":
+        number = int(hashlib.sha256(article_id.encode()).hexdigest()[:15], 16)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+
+def _note_copies(connection: Connection, article_id: str, text: str, at: str) -> None:
+    bands = bands_of(article_id, text)
+    origin, alike = find_copy(connection, article_id, text, bands)
+    _insert_new(connection, schema.band, bands)
+    if origin:
+        row = {"article_id": article_id, "of_id": origin, "likeness": round(alike, 3), "recorded_at": at}
+        _insert_new(connection, schema.copy, [row])
+
+
+def _names(rows: Iterable[tuple[Entry, str, dict[str, Any]]]) -> set[str]:
+    """The printed names of some entries that stand for somebody."""
+    names = set()
+    for _, key, payload in rows:
+        names.add(payload.get("target", ""))
+        if key in PEOPLE:
+            names.add(payload[_SUBJECTS[key]])
+    return names - {""}
+
+
+def _settle(connection: Connection, article_id: str, text: str, published: str, names: set[str], at: str) -> None:
+    """Judge who some names of an article are, unless that has been judged before."""
+    if not names:
+        return
+    table = schema.mention
+    known = set(connection.execute(sa.select(table.c.name).where(table.c.article_id == article_id)).scalars())
+    found = {name: one for name, one in identify(names, text, published).items() if name not in known}
+    local = {one.actor_id: name for name, one in sorted(found.items()) if one.actor_id.startswith("local:")}
+    _insert_new(
+        connection,
+        schema.actor,
+        [
+            {"id": id, "name": name, "kind": "unknown", "details": {}, "by": "onrecord", "recorded_at": at}
+            for id, name in local.items()
+        ],
+    )
+    rows = [
+        {
+            "article_id": article_id,
+            "name": name,
+            "actor_id": one.actor_id,
+            "confidence": one.confidence,
+            "reason": one.reason,
+            "by": "onrecord",
+            "recorded_at": at,
+        }
+        for name, one in sorted(found.items())
+    ]
     if rows:
-        dialect = connection.dialect.name
-        if dialect == "postgresql":
-            from sqlalchemy.dialects.postgresql import insert
-        else:
-            from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(sa.insert(table), rows)
+
+
+def _insert_new(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> bool:
+    """Insert rows, passing over those that another writer has entered meanwhile; whether any was new."""
+    if not rows:
+        return False
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
+    return connection.execute(insert(table).on_conflict_do_nothing(), rows).rowcount > 0
 
 
 def _seen(connection: Connection, article_id: str) -> dict[str, bool]:

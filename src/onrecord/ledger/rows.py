@@ -10,7 +10,11 @@ from onrecord import dates
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One live entry. `subject` and `target` are names as identified; `payload` has them as printed."""
+    """One live entry. `subject` and `target` are names as identified; `payload` has them as printed.
+
+    `subject_id` and `target_id` are actors' ids ("" where the field is no actor's); `copy_of` is the article with the
+    same text that was read first, or the article itself; `reviewed` is the editors' last verdict, "" if there is none.
+    """
 
     id: str
     kind: str
@@ -25,6 +29,10 @@ class Row:
     origin: str
     published: str
     url: str
+    subject_id: str = ""
+    target_id: str = ""
+    copy_of: str = ""
+    reviewed: str = ""
 
     @property
     def day(self) -> str:

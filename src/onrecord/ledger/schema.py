@@ -71,6 +71,81 @@ issue = sa.Table(
     sa.Column("recorded_at", sa.Text, nullable=False),
 )
 
+#: Actors beyond the registry: those whom an editor added, and local identities for names that nobody knows.
+actor = sa.Table(
+    "actor",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("details", sa.JSON, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+)
+
+#: Who a printed name in an article is: the latest row holds. Entries keep the name as printed.
+mention = sa.Table(
+    "mention",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("article_id", sa.Text, sa.ForeignKey("article.id"), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+    sa.Index("mention_article_name", "article_id", "name"),
+    sa.Index("mention_actor", "actor_id"),
+)
+
+#: Decisions that two actors are the same; `undoes` takes back an earlier row.
+judgement = sa.Table(
+    "judgement",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("left", sa.Text, nullable=False),
+    sa.Column("right", sa.Text, nullable=False),
+    sa.Column("undoes", sa.Integer, sa.ForeignKey("judgement.id"), nullable=True),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+)
+
+#: What editors decide on entries; the machine's reading stays beside it.
+review = sa.Table(
+    "review",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("entry_id", sa.Text, sa.ForeignKey("entry.id"), nullable=False, index=True),
+    sa.Column("verdict", sa.Text, nullable=False),  # accepted, amended, rejected, note, undone
+    sa.Column("amended", sa.JSON, nullable=False),  # the fields that change, {} if none
+    sa.Column("undoes", sa.Integer, sa.ForeignKey("review.id"), nullable=True),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+)
+
+#: Bands of an article's MinHash signature: articles that share one are compared.
+band = sa.Table(
+    "band",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("hash", sa.BigInteger, nullable=False),
+    sa.Index("band_hash", "number", "hash"),
+)
+
+#: Articles that carry (nearly) the same text as one that was read before.
+copy = sa.Table(
+    "copy",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("of_id", sa.Text, sa.ForeignKey("article.id"), nullable=False, index=True),
+    sa.Column("likeness", sa.Float, nullable=False),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+)
+
 
 def insert_only(table: str, dialect: str) -> list[str]:
     """The statements that make `table` refuse UPDATE and DELETE in a dialect ("sqlite" or "postgresql")."""

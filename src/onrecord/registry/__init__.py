@@ -2,7 +2,8 @@
 
 Two packaged lists make it: `officials.jsonl.gz`, US office-holders out of unitedstates/congress-legislators and
 openstates/people (both CC0), built by scripts/build_registry.py; and `figures.csv`, candidates, nominees and
-former office-holders who are not in those, written by hand. Further files of that form can be given.
+former office-holders who are not in those, written by hand. Beside them stand organisations (organisations.csv) and
+contests (contests.toml). Files of the same names in the folder that ONRECORD_REGISTRY names are read on top.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import csv
 import functools
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.resources import files
-from pathlib import Path
 
+from onrecord.config import Settings
 from onrecord.errors import ConfigError
 from onrecord.registry.actors import Actor, Office, Registry, rank
+from onrecord.registry.contests import Candidate, Contest, contest_called, read_contests
 from onrecord.registry.names import (
     fold,
     gender_of,
@@ -27,16 +29,25 @@ from onrecord.registry.names import (
     states,
     surname_of,
 )
+from onrecord.registry.rosters import Roster, find_roster, roster_called
 
 __all__ = [
     "Actor",
+    "Candidate",
+    "Contest",
     "Office",
     "Registry",
+    "Roster",
+    "contest_called",
+    "find_roster",
     "fold",
     "gender_of",
     "is_first_name",
+    "load_contests",
+    "load_organisations",
     "load_registry",
     "rank",
+    "roster_called",
     "same_first_name",
     "state_code",
     "states",
@@ -46,15 +57,53 @@ __all__ = [
 FIELDS = ("name", "gender", "title", "body", "state", "party", "start", "end", "aliases")
 
 
-@functools.lru_cache(maxsize=4)
-def load_registry(*figures: Path) -> Registry:
-    """The packaged registry, with the rows of further CSV files (columns as in figures.csv) on top."""
-    folder = files("onrecord.registry").joinpath("data")
-    actors = {actor.id: actor for actor in _officials(folder.joinpath("officials.jsonl.gz").read_bytes())}
-    _add_figures(actors, folder.joinpath("figures.csv").read_text(encoding="utf-8"), "figures.csv")
-    for path in figures:
-        _add_figures(actors, path.read_text(encoding="utf-8"), str(path))
+@functools.lru_cache(maxsize=1)
+def load_registry() -> Registry:
+    """Everybody who is known beforehand: the packaged persons, with the user's figures.csv on top."""
+    packed = files("onrecord.registry").joinpath("data", "officials.jsonl.gz").read_bytes()
+    actors = {actor.id: actor for actor in _officials(packed)}
+    for source, text in _texts("figures.csv"):
+        _add_figures(actors, text, source)
     return Registry.of(actors.values())
+
+
+@functools.lru_cache(maxsize=1)
+def load_organisations() -> Registry:
+    """Unions, parties, caucuses and campaign groups, with their acronyms; `kind` tells which."""
+    return Registry.of(
+        Actor(
+            id="org:" + fold(row["name"]).replace(" ", "-"),
+            name=row["name"],
+            kind=row["kind"],
+            aliases=tuple(alias for alias in (row["aliases"] or "").split("|") if alias),
+        )
+        for source, text in _texts("organisations.csv")
+        for row in _csv(text, source, ("name", "kind", "aliases"))
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def load_contests() -> tuple[Contest, ...]:
+    """The contests that are known, the user's after the packaged ones."""
+    return tuple(one for source, text in _texts("contests.toml") for one in read_contests(text, source))
+
+
+def _texts(name: str) -> Iterator[tuple[str, str]]:
+    """The packaged file of this name, then the user's, each with what to call it in an error."""
+    yield name, files("onrecord.registry").joinpath("data", name).read_text(encoding="utf-8")
+    folder = Settings().registry
+    if folder is not None:
+        if not folder.is_dir():
+            raise ConfigError(f"ONRECORD_REGISTRY: {folder} is no folder")
+        if (folder / name).is_file():
+            yield str(folder / name), (folder / name).read_text(encoding="utf-8")
+
+
+def _csv(text: str, source: str, columns: tuple[str, ...]) -> csv.DictReader[str]:
+    rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
+    if tuple(rows.fieldnames or ()) != columns:
+        raise ConfigError(f"{source}: columns are {rows.fieldnames}; they must be {', '.join(columns)}")
+    return rows
 
 
 def _officials(packed: bytes) -> Iterable[Actor]:
@@ -74,11 +123,8 @@ def _officials(packed: bytes) -> Iterable[Actor]:
 
 def _add_figures(actors: dict[str, Actor], text: str, source: str) -> None:
     """Add one office a row; rows of a name that is known already add to that actor."""
-    rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
-    if tuple(rows.fieldnames or ()) != FIELDS:
-        raise ConfigError(f"{source}: columns are {rows.fieldnames}; they must be {', '.join(FIELDS)}")
     ids = {fold(name): actor.id for actor in actors.values() for name in actor.names}
-    for row in rows:
+    for row in _csv(text, source, FIELDS):
         row = {key: (value or "").strip() for key, value in row.items() if key}
         key = fold(row["name"])
         id = ids.setdefault(key, "figure:" + key.replace(" ", "-"))

@@ -13,7 +13,8 @@ down_revision = None
 def upgrade() -> None:
     """Create the tables and make them insert-only."""
     connection = op.get_bind()
-    schema.metadata.create_all(connection)
-    for table in schema.metadata.sorted_tables:
+    tables = [schema.article, schema.entry, schema.evidence, schema.posting, schema.issue]
+    schema.metadata.create_all(connection, tables=tables)
+    for table in tables:
         for statement in schema.insert_only(table.name, connection.dialect.name):
             connection.exec_driver_sql(statement)

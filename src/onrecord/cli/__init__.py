@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections import Counter
@@ -13,24 +14,39 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from rapidfuzz import process
 from rich.console import RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from sqlalchemy.engine import Connection
 
 from onrecord import codec, dates, reports, views
-from onrecord.config import Settings
-from onrecord.entries import Basis, Record
+from onrecord.cli import actors, ledgers, review
+from onrecord.cli.options import (
+    DEFAULT,
+    SETTINGS,
+    AsOfOption,
+    BasisOption,
+    ConfidenceOption,
+    JsonOption,
+    KnownAtOption,
+    LedgerOption,
+    ReviewedOption,
+    TargetOption,
+    day,
+    known,
+    show_report,
+    view_of,
+)
+from onrecord.entries import Record
 from onrecord.errors import OnRecordError
 from onrecord.evaluation import evaluate as run_evaluation
 from onrecord.evaluation import load_labels
 from onrecord.intake import Hints, open_source
 from onrecord.ledger import Ledger, open_ledger
-from onrecord.ledger.asof import entries as live_entries
-from onrecord.ledger.identity import same_name
 from onrecord.model import Issue
 from onrecord.pipeline import read_document
 from onrecord.reading.clauses import load_parser
+from onrecord.registry import load_contests
+from onrecord.reports import audits, moves
+from onrecord.reports.rosters import counted, roster_board
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -39,15 +55,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Who backs whom, on what terms, and on whose word: read from the news, with the evidence attached.",
 )
-_SETTINGS = Settings()
-
-LedgerOption = Annotated[str, typer.Option("--ledger", "-l", help="The ledger: a file, or a database URL.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print rows as JSON.")]
-TargetOption = Annotated[str | None, typer.Option("--target", "-t", help="A candidate, measure or bill.")]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The day to look at: YYYY-MM-DD.")]
-KnownAtOption = Annotated[str | None, typer.Option("--known-at", help="As the ledger knew it at this time.")]
-_DEFAULT = _SETTINGS.ledger
 _Item = TypeVar("_Item")
+
+
+for _group, _name in ((actors.app, "actors"), (review.app, "review"), (ledgers.app, "ledger")):
+    app.add_typer(_group, name=_name)
 
 
 def _version(asked: bool) -> None:
@@ -74,14 +86,14 @@ def read(
     url: Annotated[str, typer.Option(help="Its address.")] = "",
     author: Annotated[str, typer.Option(help="Its author.")] = "",
     title: Annotated[str, typer.Option(help="Its title.")] = "",
-    model: Annotated[str, typer.Option(help="The spaCy pipeline to parse with.")] = _SETTINGS.model,
+    model: Annotated[str, typer.Option(help="The spaCy pipeline to parse with.")] = SETTINGS.model,
 ) -> None:
     """Read articles into a ledger, or to the exchange form."""
     hints = Hints(published=dates.parse(published), outlet=outlet, url=url, author=author, title=title)
     documents = open_source(paths, manifest=manifest, hints=hints)
     nlp = load_parser(model)
     with ExitStack() as stack:
-        book = stack.enter_context(open_ledger(ledger or _DEFAULT)) if ledger or jsonl is None else None
+        book = stack.enter_context(open_ledger(ledger or DEFAULT)) if ledger or jsonl is None else None
         out = stack.enter_context(_lines(jsonl)) if jsonl else None
         counts, told = Counter[str](), list[str]()
         for document in _progress(documents, "reading"):
@@ -143,141 +155,199 @@ def _progress(items: Iterable[_Item], what: str) -> Iterator[_Item]:
             progress.update(task, advance=1, told=f"{number:,} articles, {number / elapsed:.1f} a second")
 
 
-def _view(
-    ledger: str, report: Callable[[Connection], Any], view: Callable[[Any], RenderableType], as_json: bool
-) -> None:
-    """Run a report on a ledger and show it."""
-    with open_ledger(ledger, create=False) as book, book.reading() as connection:
-        rows = report(connection)
-    if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        views.console().print(view(rows))
-
-
-def _day(text: str | None) -> str | None:
-    return dates.last_day(dates.parse(text)) if text else None
-
-
-def _known(ledger: str, name: str, column: str) -> None:
-    """If nobody of this name is in the ledger, say who is near."""
-    with open_ledger(ledger, create=False) as book, book.reading() as connection:
-        names = {getattr(row, column) for row in live_entries(connection, "positions", "statements")} - {""}
-    if not any(same_name(name, one) for one in names):
-        near = [one for one, *_ in process.extract(name, sorted(names), limit=3, score_cutoff=60)]
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise OnRecordError(f"nothing about {name!r} in this ledger{hint}")
-
-
 @app.command()
 def board(
     target: TargetOption = None,
-    ledger: LedgerOption = _DEFAULT,
+    contest: Annotated[str | None, typer.Option(help='All candidates of a contest: "2024 president".')] = None,
+    roster: Annotated[str | None, typer.Option(help='Everybody of a body: "Democratic senators".')] = None,
+    ledger: LedgerOption = DEFAULT,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
-    basis: Annotated[Basis | None, typer.Option(help="Only what rests on this basis.")] = None,
-    min_confidence: Annotated[float, typer.Option(help="Only what the reader is at least so sure of (0 to 1).")] = 0.0,
+    basis: BasisOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    reviewed: ReviewedOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Who stands where on a target; without --target all targets with their counts."""
-    day = _day(as_of)
-    if target is None:
-        _view(ledger, lambda c: reports.targets(c, as_of=day, known_at=known_at), views.targets, as_json)
+    """Who stands where on a target or in a contest; without either all targets with their counts."""
+    view = view_of(as_of, known_at, basis, min_confidence, reviewed)
+    if target is not None:
+        known(ledger, target)
+    elif roster is not None:
+        raise OnRecordError("a roster needs --target: on whom do its members stand?")
+    elif contest is None:
+        show_report(ledger, lambda c: reports.targets(c, view=view), views.targets, as_json)
         return
-    _known(ledger, target, "target")
-    heading = f"{target}{' as of ' + as_of if as_of else ''}"
-    _view(
+    heading = f"{target or contest}{' as of ' + as_of if as_of else ''}"
+    if roster is not None:
+        assert target is not None
+        show_report(
+            ledger,
+            lambda c: roster_board(c, roster, target=target, view=view),
+            lambda rows: views.roster(rows, f"{roster} on {heading}", counted(rows, "party")),
+            as_json,
+        )
+        return
+    show_report(
         ledger,
-        lambda c: reports.board(
-            c, target=target, as_of=day, known_at=known_at, basis=basis, min_confidence=min_confidence
-        ),
+        lambda c: reports.board(c, target=target, contest=contest, view=view),
         lambda rows: views.board(rows, heading),
         as_json,
     )
 
 
 @app.command()
-def who(
-    name: Annotated[str, typer.Argument(help="A person or an organisation.")],
-    ledger: LedgerOption = _DEFAULT,
+def diff(
+    since: Annotated[str, typer.Option(help="The day before which nothing counts as a move: YYYY-MM-DD.")],
+    target: TargetOption = None,
+    ledger: LedgerOption = DEFAULT,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
+    basis: BasisOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    reviewed: ReviewedOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Who moved since a day, from what to what, on what evidence; and what became of terms."""
+    first, view = day(since), view_of(as_of, known_at, basis, min_confidence, reviewed)
+    assert first is not None
+    show_report(
+        ledger,
+        lambda c: {
+            "moves": moves.moves(c, first, target=target, view=view),
+            "terms": moves.terms(c, first, target=target, view=view),
+        },
+        lambda found: views.moves(found["moves"], found["terms"]),
+        as_json,
+    )
+
+
+@app.command()
+def conflicts(
+    target: TargetOption = None,
+    ledger: LedgerOption = DEFAULT,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Reports of different sources that cannot both be right, with their words."""
+    view = view_of(as_of, known_at, None, min_confidence)
+    show_report(ledger, lambda c: audits.conflicts(c, target=target, view=view), views.conflicts, as_json)
+
+
+@app.command()
+def who(
+    name: Annotated[str, typer.Argument(help="A person or an organisation.")],
+    ledger: LedgerOption = DEFAULT,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    min_confidence: ConfidenceOption = 0.0,
     as_json: JsonOption = False,
 ) -> None:
     """One person's positions and statements in order of time."""
-    _known(ledger, name, "subject")
-    day = _day(as_of)
-    _view(ledger, lambda c: reports.who(c, name, as_of=day, known_at=known_at), lambda r: views.who(r, name), as_json)
+    known(ledger, name)
+    view = view_of(as_of, known_at, None, min_confidence)
+    show_report(ledger, lambda c: reports.who(c, name, view=view), lambda r: views.who(r, name), as_json)
 
 
 @app.command()
 def show(
     article: Annotated[str, typer.Argument(help="An article: its label, or the beginning of its id.")],
-    ledger: LedgerOption = _DEFAULT,
+    ledger: LedgerOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """An article with its evidence marked, entry by entry."""
-    _view(ledger, lambda c: reports.show(c, article), views.show, as_json)
+    show_report(ledger, lambda c: reports.show(c, article), views.show, as_json)
 
 
 @app.command()
 def why(
     entry: Annotated[str, typer.Argument(help="An entry: the beginning of its id.")],
-    ledger: LedgerOption = _DEFAULT,
+    ledger: LedgerOption = DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """One entry: its fields, exact characters, chain of sources, and who found it when."""
-    _view(ledger, lambda c: reports.why(c, entry), views.why, as_json)
+    show_report(ledger, lambda c: reports.why(c, entry), views.why, as_json)
 
 
 @app.command()
 def wants(
     target: TargetOption = None,
-    ledger: LedgerOption = _DEFAULT,
+    ledger: LedgerOption = DEFAULT,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
+    basis: BasisOption = None,
+    min_confidence: ConfidenceOption = 0.0,
     as_json: JsonOption = False,
 ) -> None:
     """What those who withhold or support ask for, in their words."""
-    day = _day(as_of)
-    _view(ledger, lambda c: reports.wants(c, target=target, as_of=day, known_at=known_at), views.wants, as_json)
+    view = view_of(as_of, known_at, basis, min_confidence)
+    show_report(ledger, lambda c: reports.wants(c, target=target, view=view), views.wants, as_json)
 
 
-def _list_command(kind: str, view: Callable[[Any], RenderableType], text: str) -> None:
+@app.command()
+def tallies(
+    check: Annotated[
+        bool, typer.Option("--check", help="Hold each against the members that the ledger names.")
+    ] = False,
+    ledger: LedgerOption = DEFAULT,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """How many stand where."""
+    view = view_of(as_of, known_at, None, min_confidence)
+    if check:
+        show_report(ledger, lambda c: audits.check_tallies(c, view=view), views.checked_tallies, as_json)
+    else:
+        show_report(ledger, lambda c: reports.listed(c, "tallies", view=view), views.tallies, as_json)
+
+
+def _list_command(kind: str, show: Callable[[Any], RenderableType], text: str) -> None:
     def listed(
-        ledger: LedgerOption = _DEFAULT,
+        ledger: LedgerOption = DEFAULT,
         as_of: AsOfOption = None,
         known_at: KnownAtOption = None,
         as_json: JsonOption = False,
     ) -> None:
-        day = _day(as_of)
-        _view(ledger, lambda c: reports.listed(c, kind, as_of=day, known_at=known_at), view, as_json)
+        view = view_of(as_of, known_at)
+        show_report(ledger, lambda c: reports.listed(c, kind, view=view), show, as_json)
 
     app.command(name=kind, help=text)(listed)
 
 
-_list_command("tallies", views.tallies, "How many stand where.")
 _list_command("polls", views.polls, "Poll figures and leads.")
 _list_command("events", views.events, "Rallies, debates, conventions, primaries, votes.")
 
 
 @app.command()
-def articles(ledger: LedgerOption = _DEFAULT, as_json: JsonOption = False) -> None:
-    """The articles that the ledger holds."""
-    _view(ledger, reports.articles, views.articles, as_json)
+def contests(as_json: JsonOption = False) -> None:
+    """The contests that are known, with their candidates and days."""
+    rows = [dataclasses.asdict(one) for one in load_contests()]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        views.console().print(views.contests(rows))
 
 
 @app.command()
-def issues(ledger: LedgerOption = _DEFAULT, as_json: JsonOption = False) -> None:
+def articles(ledger: LedgerOption = DEFAULT, as_json: JsonOption = False) -> None:
+    """The articles that the ledger holds."""
+    show_report(ledger, reports.articles, views.articles, as_json)
+
+
+@app.command()
+def issues(ledger: LedgerOption = DEFAULT, as_json: JsonOption = False) -> None:
     """What went wrong while reading."""
-    _view(ledger, reports.issues, views.issues, as_json)
+    show_report(ledger, reports.issues, views.issues, as_json)
 
 
 @app.command()
 def evaluate(
     paths: Annotated[list[Path], typer.Argument(help="Labelled articles: files or folders.")],
     errors: Annotated[bool, typer.Option("--errors", help="List each miss and each false entry.")] = False,
-    model: Annotated[str, typer.Option(help="The spaCy pipeline to parse with.")] = _SETTINGS.model,
+    model: Annotated[str, typer.Option(help="The spaCy pipeline to parse with.")] = SETTINGS.model,
     as_json: JsonOption = False,
 ) -> None:
     """Read labelled articles and score what was found: precision, recall, F1."""

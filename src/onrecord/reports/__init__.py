@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,34 +11,53 @@ from sqlalchemy.engine import Connection
 
 from onrecord.entries import Stance
 from onrecord.errors import LedgerError
-from onrecord.ledger import asof, corroboration, schema
-from onrecord.ledger.identity import same_name
+from onrecord.ledger import asof, corroboration, judgements, reviewing, schema
 from onrecord.ledger.rows import Row
+from onrecord.registry import contest_called, load_contests
 
 ReportRow = dict[str, Any]
 #: The order in which stances are shown, from for to against.
 STANCES = tuple(Stance)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What every view can be asked for: the two clocks, and which entries count.
+
+    `as_of` is an ISO day, `known_at` a moment; `basis`, `min_confidence` and `reviewed` leave out weaker entries.
+    """
+
+    as_of: str | None = None
+    known_at: str | None = None
+    basis: str | None = None
+    min_confidence: float = 0.0
+    reviewed: bool = False
+
+    def keeps(self, row: Row) -> bool:
+        """Whether an entry counts."""
+        return (
+            row.confidence >= self.min_confidence
+            and self.basis in (None, row.payload.get("basis"))
+            and (not self.reviewed or bool(row.reviewed))
+        )
+
+
+#: Everything, as it stands now.
+NOW = View()
+
+
 def board(
-    connection: Connection,
-    *,
-    target: str | None = None,
-    as_of: str | None = None,
-    known_at: str | None = None,
-    basis: str | None = None,
-    min_confidence: float = 0.0,
+    connection: Connection, *, target: str | None = None, contest: str | None = None, view: View = NOW
 ) -> list[ReportRow]:
     """Who stands where: holder, target, stance, since, basis, terms, and how many articles and sources bear it.
 
     Behind those who stand somewhere now come those of whom it is expected, and those who stood there before.
     """
     rows = []
-    for one in asof.positions_and_beside(connection, as_of=as_of, known_at=known_at):
-        if target is not None and not same_name(target, one.target):
-            continue
-        kept = [row for row in one.rows if row.confidence >= min_confidence and basis in (None, row.payload["basis"])]
-        if kept:
+    for one in asof.positions_and_beside(
+        connection, as_of=view.as_of, known_at=view.known_at, targets=targets_of(connection, target, contest)
+    ):
+        if kept := [row for row in one.rows if view.keeps(row)]:
             rows.append(_standing(one, kept))
     order = ["current", "expected", "past"].index
     return sorted(
@@ -46,12 +66,22 @@ def board(
     )
 
 
+def targets_of(connection: Connection, target: str | None, contest: str | None) -> list[str] | None:
+    """The actors that a target's name or a contest's candidates mean; None for all."""
+    if contest is not None:
+        running = contest_called(contest, load_contests()).candidates
+        return [id for one in running for id in judgements.find(connection, one.name, met=False)]
+    return judgements.find(connection, target) if target is not None else None
+
+
 def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
     terms = [(c["text"], c["of"]) for row in rows for c in row.payload["conditions"]]
     bases = [row.payload["basis"] for row in rows]
     return {
         "holder": one.holder,
         "target": one.target,
+        "holder_id": one.holder_id,
+        "target_id": one.target_id,
         "stance": one.stance,
         "phase": one.phase,
         "since": one.since,
@@ -60,33 +90,36 @@ def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
         "articles": len({row.article_id for row in rows}),
         "sources": list(corroboration.sources(rows)),
         "confidence": max(row.confidence for row in rows),
+        "reviewed": max((row.reviewed for row in rows), default=""),
         "entries": [row.id for row in rows],
     }
 
 
-def targets(connection: Connection, *, as_of: str | None = None, known_at: str | None = None) -> list[ReportRow]:
+def targets(connection: Connection, *, view: View = NOW) -> list[ReportRow]:
     """For each target how many holders stand where, the most spoken of first."""
     counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(map(str, STANCES), 0))
-    for one in asof.positions(connection, as_of=as_of, known_at=known_at):
-        counts[one.target][one.stance] += 1
+    for one in asof.positions(connection, as_of=view.as_of, known_at=view.known_at):
+        if any(view.keeps(row) for row in one.rows):
+            counts[one.target][one.stance] += 1
     rows = [{"target": target, **by, "holders": sum(by.values())} for target, by in counts.items()]
     return sorted(rows, key=lambda row: (-int(row["holders"]), row["target"]))
 
 
-def who(connection: Connection, name: str, *, as_of: str | None = None, known_at: str | None = None) -> list[ReportRow]:
+def who(connection: Connection, name: str, *, view: View = NOW) -> list[ReportRow]:
     """One person's positions and statements in order of time, each with its words and its article."""
+    ids = judgements.find(connection, name)
     found = [
         row
-        for row in asof.entries(connection, "positions", "statements", known_at=known_at)
-        if same_name(name, row.subject) and (not as_of or row.day <= as_of)
+        for row in asof.entries(connection, "positions", "statements", known_at=view.known_at, subjects=ids)
+        if (not view.as_of or row.day <= view.as_of) and view.keeps(row)
     ]
-    rows = [_position(row) for row in found if row.kind == "positions"]
+    rows = [position_row(row) for row in found if row.kind == "positions"]
     said = [row for row in found if row.kind == "statements" and row.payload["kind"] != "indirect"]
     rows += [_utterance(group) for group in corroboration.utterances(said)]
     return sorted(rows, key=lambda row: (row["date"] or row["published"], row["kind"], row["entry"]))
 
 
-def _place(row: Row) -> ReportRow:
+def report_place(row: Row) -> ReportRow:
     return {
         "entry": row.id,
         "article": row.article_id,
@@ -97,7 +130,7 @@ def _place(row: Row) -> ReportRow:
     }
 
 
-def _position(row: Row) -> ReportRow:
+def position_row(row: Row) -> ReportRow:
     payload = row.payload
     return {
         "kind": "position",
@@ -111,7 +144,7 @@ def _position(row: Row) -> ReportRow:
         "terms": [c["text"] for c in payload["conditions"]],
         "words": " … ".join(span["text"] for span in payload["evidence"]),
         "confidence": row.confidence,
-        **_place(row),
+        **report_place(row),
     }
 
 
@@ -126,21 +159,19 @@ def _utterance(group: list[Row]) -> ReportRow:
         "words": " … ".join(span["text"] for span in first.payload["content"]),
         "to": next((row.payload["to"] for row in group if row.payload["to"]), ""),
         "via": first.payload["via"],
-        "reports": [_place(row) for row in group],
+        "reports": [report_place(row) for row in group],
         "sources": list(corroboration.sources(group)),
-        **_place(first),
+        **report_place(first),
     }
 
 
-def wants(
-    connection: Connection, *, target: str | None = None, as_of: str | None = None, known_at: str | None = None
-) -> list[ReportRow]:
+def wants(connection: Connection, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
     """What those who withhold or support ask for, in their words."""
     rows = []
-    for one in asof.positions(connection, as_of=as_of, known_at=known_at):
-        if target is not None and not same_name(target, one.target):
-            continue
-        for row in one.rows:
+    for one in asof.positions(
+        connection, as_of=view.as_of, known_at=view.known_at, targets=targets_of(connection, target, None)
+    ):
+        for row in filter(view.keeps, one.rows):
             for condition in row.payload["conditions"]:
                 rows.append(
                     {
@@ -149,24 +180,26 @@ def wants(
                         "target": one.target,
                         "asks": condition["text"],
                         "of": condition["of"],
-                        **_place(row),
+                        **report_place(row),
                     }
                 )
     return sorted(rows, key=lambda row: (row["target"], row["holder"], row["published"]))
 
 
-def listed(
-    connection: Connection, kind: str, *, as_of: str | None = None, known_at: str | None = None
-) -> list[ReportRow]:
+def listed(connection: Connection, kind: str, *, view: View = NOW) -> list[ReportRow]:
     """Tallies, polls (with leads) or events, in order of time: their own fields and their article."""
     kinds = ("polls", "leads") if kind == "polls" else (kind,)
-    found = [row for row in asof.entries(connection, *kinds, known_at=known_at) if not as_of or row.day <= as_of]
+    found = [
+        row
+        for row in asof.entries(connection, *kinds, known_at=view.known_at)
+        if (not view.as_of or row.day <= view.as_of) and row.confidence >= view.min_confidence
+    ]
     rows = []
     for row in sorted(found, key=lambda one: (one.day, one.id)):
         fields = {name: value for name, value in row.payload.items() if name != "evidence"}
         names = {"target": row.target} if kind == "tallies" else {"subject": row.subject} if kind == "polls" else {}
         words = " … ".join(span["text"] for span in row.payload["evidence"])
-        rows.append({**fields, **names, "words": words, **_place(row)})
+        rows.append({**fields, **names, "words": words, **report_place(row)})
     return rows
 
 
@@ -189,7 +222,7 @@ def issues(connection: Connection) -> list[ReportRow]:
 
 def show(connection: Connection, article: str) -> ReportRow:
     """One article, by label or by the beginning of its id: its text, its blocks and its live entries."""
-    found = _one(connection, schema.article, article, "article", label=True)
+    found = one_row(connection, schema.article, article, "article", label=True)
     rows = asof.entries(connection, article=found["id"])
     listed = [{"entry": row.id, "type": row.kind, **row.payload} for row in rows]
     return {**found, "entries": sorted(listed, key=lambda row: row["evidence"][0]["start"])}
@@ -197,8 +230,8 @@ def show(connection: Connection, article: str) -> ReportRow:
 
 def why(connection: Connection, entry: str) -> ReportRow:
     """One entry, by the beginning of its id: fields, exact characters in context, chain, and every posting."""
-    found = _one(connection, schema.entry, entry, "entry")
-    article = _one(connection, schema.article, found["article_id"], "article")
+    found = one_row(connection, schema.entry, entry, "entry")
+    article = one_row(connection, schema.article, found["article_id"], "article")
     context = []
     for span in found["payload"]["evidence"]:
         start, end = span["start"], span["end"]
@@ -209,6 +242,13 @@ def why(connection: Connection, entry: str) -> ReportRow:
     postings = connection.execute(
         sa.select(*columns).where(schema.posting.c.entry_id == found["id"]).order_by(schema.posting.c.id)
     )
+    names = [name for name in (found["subject"], found["target"]) if name]
+    held = schema.mention.c
+    identities = connection.execute(
+        sa.select(held.name, held.actor_id, held.confidence, held.reason, held.by, held.recorded_at)
+        .where(held.article_id == found["article_id"], held.name.in_(names))
+        .order_by(held.id)
+    )
     copy = article["outlet"] or article["label"] or article["id"][:8]
     chain = [copy, *([article["origin"]] if article["origin"] else []), *found["payload"].get("via", [])]
     return {
@@ -218,11 +258,18 @@ def why(connection: Connection, entry: str) -> ReportRow:
         "evidence": context,
         "chain": chain,
         "article": {name: article[name] for name in ("id", "label", "title", "outlet", "origin", "published", "url")},
+        "identities": [dict(row._mapping) for row in identities],
+        "reviews": reviewing.history(connection, found["id"]),
         "postings": [dict(row._mapping) for row in postings],
     }
 
 
-def _one(connection: Connection, table: sa.Table, asked: str, what: str, *, label: bool = False) -> ReportRow:
+def entry_called(connection: Connection, asked: str) -> str:
+    """The id of the entry that begins so; `LedgerError` if there is none or more than one."""
+    return str(one_row(connection, schema.entry, asked, "entry")["id"])
+
+
+def one_row(connection: Connection, table: sa.Table, asked: str, what: str, *, label: bool = False) -> ReportRow:
     """The row whose id begins so (or whose label is so); `LedgerError` if there is none or more than one."""
     fits = table.c.id.startswith(asked, autoescape=True)
     if label:

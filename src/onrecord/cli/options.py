@@ -1,0 +1,70 @@
+"""What the commands share: options, and running a report on a ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+from sqlalchemy.engine import Connection
+
+from onrecord import dates, views
+from onrecord.config import Settings
+from onrecord.entries import Basis
+from onrecord.errors import OnRecordError
+from onrecord.ledger import judgements, open_ledger
+from onrecord.reports import View
+
+SETTINGS = Settings()
+DEFAULT = SETTINGS.ledger
+
+LedgerOption = Annotated[str, typer.Option("--ledger", "-l", help="The ledger: a file, or a database URL.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print rows as JSON.")]
+TargetOption = Annotated[str | None, typer.Option("--target", "-t", help="A candidate, measure or bill.")]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The day to look at: YYYY-MM-DD.")]
+KnownAtOption = Annotated[str | None, typer.Option("--known-at", help="As the ledger knew it at this time.")]
+BasisOption = Annotated[Basis | None, typer.Option(help="Only what rests on this basis.")]
+ConfidenceOption = Annotated[float, typer.Option(help="Only what the reader is at least so sure of (0 to 1).")]
+ReviewedOption = Annotated[bool, typer.Option("--reviewed", help="Only what an editor has accepted or amended.")]
+ByOption = Annotated[str, typer.Option("--by", help="Who decides; ONRECORD_EDITOR says it for good.")]
+NoteOption = Annotated[str, typer.Option("--note", help="Why.")]
+
+
+def view_of(
+    as_of: str | None = None,
+    known_at: str | None = None,
+    basis: Basis | None = None,
+    min_confidence: float = 0.0,
+    reviewed: bool = False,
+) -> View:
+    """The options of a view, its day checked."""
+    return View(as_of=day(as_of), known_at=known_at, basis=basis, min_confidence=min_confidence, reviewed=reviewed)
+
+
+def day(text: str | None) -> str | None:
+    """The last day that a date given by the user means."""
+    return dates.last_day(dates.parse(text)) if text else None
+
+
+def show_report(
+    ledger: str, report: Callable[[Connection], Any], view: Callable[[Any], RenderableType], as_json: bool
+) -> None:
+    """Run a report on a ledger and show it."""
+    with open_ledger(ledger, create=False) as book, book.reading() as connection:
+        rows = report(connection)
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        views.console().print(view(rows))
+
+
+def known(ledger: str, name: str) -> None:
+    """If nobody of this name is in the ledger, say who is near."""
+    with open_ledger(ledger, create=False) as book, book.reading() as connection:
+        if judgements.find(connection, name):
+            return
+        near = judgements.near(connection, name)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise OnRecordError(f"nothing about {name!r} in this ledger{hint}")

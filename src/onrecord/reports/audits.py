@@ -1,0 +1,157 @@
+"""Audits: tallies held against the named rows of their day, and reports that cannot both be right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from itertools import combinations
+
+from sqlalchemy.engine import Connection
+
+from onrecord.entries import Stance
+from onrecord.ledger import asof, corroboration
+from onrecord.ledger.rows import Row
+from onrecord.registry import Roster, find_roster
+from onrecord.reports import NOW, ReportRow, View, report_place, targets_of
+from onrecord.reports.rosters import SILENT, roster_board
+
+#: Stances that a tally of one counts in: who endorses also supports.
+_COUNTED = {Stance.SUPPORTS: frozenset({Stance.SUPPORTS, Stance.ENDORSES})}
+_FOR = frozenset({Stance.ENDORSES, Stance.SUPPORTS})
+_AGAINST = frozenset({Stance.OPPOSES, Stance.DECLINES, Stance.WITHDRAWS})
+#: Two outlets contradict each other about one thing if their days lie no further apart than this.
+_DAYS = 3
+
+
+def check_tallies(connection: Connection, *, view: View = NOW) -> list[ReportRow]:
+    """Each tally against the members that the ledger names on its day.
+
+    `named` are members of its group who stand so, `against` those who stand on the other side, `missing` how many the
+    tally counts beyond the named ones (None without a number), `silent` how many members nobody reports on.
+    `verdict` is "agrees", "open" (fewer are named), "contradicted" (more are named, or nobody is left to fill it),
+    or "unknown group" where the registry has no roster for it.
+    """
+    rows = []
+    for row in asof.entries(connection, "tallies", known_at=view.known_at):
+        if (view.as_of and row.day > view.as_of) or row.confidence < view.min_confidence:
+            continue
+        rows.append({**_tally(row), **_checked(connection, row, find_roster(row.payload["group"]), view)})
+    return sorted(rows, key=lambda one: (one["target"], one["as_of"], one["entry"]))
+
+
+def _tally(row: Row) -> ReportRow:
+    names = ("count", "number", "group", "stance")
+    return {
+        **{name: row.payload[name] for name in names},
+        "target": row.target,
+        "as_of": row.day,
+        **report_place(row),
+    }
+
+
+def _checked(connection: Connection, tally: Row, roster: Roster | None, view: View) -> ReportRow:
+    blank: ReportRow = {"named": [], "against": [], "missing": None, "silent": None, "members": None}
+    if roster is None or not tally.day or not tally.target:
+        return {**blank, "verdict": "unknown group"}
+    on_the_day = View(as_of=tally.day, known_at=view.known_at, basis=view.basis, min_confidence=view.min_confidence)
+    members = roster_board(connection, tally.payload["group"], target=tally.target_id or tally.target, view=on_the_day)
+    stance = Stance(tally.payload["stance"])
+    counted = _COUNTED.get(stance, frozenset({stance}))
+    named = [one["name"] for one in members if counted & set(one["stances"])]
+    against = [one["name"] for one in members if _opposite(stance) & set(one["stances"])]
+    silent = sum(one["stance"] == SILENT for one in members)
+    number = tally.payload["number"]
+    return {
+        "named": named,
+        "against": against,
+        "missing": None if number is None else max(0, number - len(named)),
+        "silent": silent,
+        "members": len(members),
+        "verdict": _verdict(number, len(named), len(against), len(members)),
+    }
+
+
+def _verdict(number: int | None, named: int, against: int, members: int) -> str:
+    if number is None:
+        return "open"
+    if number > members - against or number < named:
+        return "contradicted"
+    return "agrees" if number == named else "open"
+
+
+def _opposite(stance: Stance) -> frozenset[Stance]:
+    return _AGAINST if stance in _FOR else _FOR if stance in _AGAINST else frozenset({Stance.ENDORSES})
+
+
+def conflicts(connection: Connection, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
+    """Reports of different sources, at most three days apart, that cannot both be right, with their words.
+
+    Positions of one holder on one target for and against at once; one poll with two shares; one tally, two numbers.
+    """
+    rows: list[ReportRow] = []
+    kinds = {"positions": _positions_clash, "polls": _polls_clash, "tallies": _tallies_clash}
+    for kind, clash in kinds.items():
+        ids = targets_of(connection, target, None) if kind != "polls" else None
+        groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row in asof.entries(connection, kind, known_at=view.known_at, targets=ids):
+            if view.keeps(row) and (not view.as_of or row.day <= view.as_of):
+                groups[_about(row)].append(row)
+        for group in groups.values():
+            for one, other in combinations(group, 2):
+                if clash(one, other) and _near(one, other) and len(corroboration.sources([one, other])) == 2:
+                    rows.append(_conflict(one, other))
+    return sorted(rows, key=lambda row: (row["date"], row["about"]))
+
+
+def _about(row: Row) -> tuple[str, ...]:
+    payload = row.payload
+    if row.kind == "positions":
+        return row.subject_id, row.target_id
+    if row.kind == "polls":
+        names = ("place", "pollster", "group", "period")
+        return (row.subject_id, *(str(payload[name]) for name in names)) if payload["pollster"] else (row.id,)
+    return payload["group"].lower(), row.target_id, payload["stance"]
+
+
+def _positions_clash(one: Row, other: Row) -> bool:
+    stances = {one.payload["stance"], other.payload["stance"]}
+    same_time = one.payload["phase"] == other.payload["phase"] == "current"
+    told_as_a_change = bool(one.date and other.date and one.date != other.date)
+    return same_time and not told_as_a_change and bool(stances & _FOR) and bool(stances & (_AGAINST - {"withdraws"}))
+
+
+def _polls_clash(one: Row, other: Row) -> bool:
+    return bool(one.payload["value"] != other.payload["value"])
+
+
+def _tallies_clash(one: Row, other: Row) -> bool:
+    numbers = one.payload["number"], other.payload["number"]
+    return None not in numbers and numbers[0] != numbers[1] and one.day == other.day
+
+
+def _near(one: Row, other: Row) -> bool:
+    if not (one.day and other.day):
+        return False
+    return abs((dt.date.fromisoformat(one.day) - dt.date.fromisoformat(other.day)).days) <= _DAYS
+
+
+def _conflict(one: Row, other: Row) -> ReportRow:
+    subject = one.subject if one.kind != "tallies" else one.payload["group"]
+    return {
+        "kind": one.kind,
+        "about": " on ".join(part for part in (subject, one.target) if part),
+        "date": min(one.day, other.day),
+        "sides": [
+            {
+                "says": str(row.payload.get("stance") if row.kind == "positions" else _figure(row)),
+                "words": " … ".join(span["text"] for span in row.payload["evidence"]),
+                **report_place(row),
+            }
+            for row in (one, other)
+        ],
+    }
+
+
+def _figure(row: Row) -> str:
+    value = row.payload["value"] if row.kind == "polls" else row.payload["number"]
+    return f"{value:g}"

@@ -1,0 +1,97 @@
+"""Moves: who stands elsewhere than on an earlier day, and what became of the terms that were set."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from sqlalchemy.engine import Connection
+
+from onrecord.entries import Stance
+from onrecord.ledger import asof
+from onrecord.ledger.rows import Row
+from onrecord.reports import NOW, ReportRow, View, targets_of
+
+Pair = tuple[str, str]
+
+
+def moves(connection: Connection, since: str, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
+    """Who moved after the day `since` (ISO) up to `view.as_of`: from what to what, on which entries, in order of time."""
+    ids = targets_of(connection, target, None)
+    before = _standings(connection, ids, since, view)
+    rows = []
+    for pair, after in _standings(connection, ids, view.as_of, view).items():
+        was = before.get(pair, [])
+        new = [one for one in after if one.stance not in {old.stance for old in was}]
+        if new:
+            rows.append(
+                {
+                    "holder": after[0].holder,
+                    "target": after[0].target,
+                    "holder_id": pair[0],
+                    "target_id": pair[1],
+                    "from": [one.stance for one in was],
+                    "to": [one.stance for one in after],
+                    "date": min(one.since for one in new),
+                    "words": _words(new[0].rows[0]),
+                    "entries": [row.id for one in new for row in one.rows],
+                }
+            )
+    return sorted(rows, key=lambda row: (row["date"], row["holder"], row["target"]))
+
+
+def terms(connection: Connection, since: str, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
+    """What became of terms after the day `since`: "new", "met" or "dropped".
+
+    Terms count as met when a later report has their holder endorse the one on whom they hung, as dropped when it has
+    the holder decline, oppose or withdraw. `by` is the entry that says so.
+    """
+    ids = targets_of(connection, target, None)
+    before, after = _standings(connection, ids, since, view), _standings(connection, ids, view.as_of, view)
+    rows = []
+    for pair in sorted({*before, *after}):
+        old, new = _asked(before.get(pair, [])), _asked(after.get(pair, []))
+        rows += [_term(row, text, "new", row) for text, row in new.items() if text not in old]
+        standing = after.get(pair, [])
+        stances = {one.stance for one in standing}
+        answer = next((one for one in standing if one.stance not in {old.stance for old in before.get(pair, [])}), None)
+        if answer is None:
+            continue
+        state = "met" if Stance.ENDORSES in stances else "dropped" if stances & _AGAINST else ""
+        gone = {text: row for text, row in old.items() if text not in new}
+        rows += [_term(row, text, state, answer.rows[0]) for text, row in gone.items() if state]
+    return rows
+
+
+_AGAINST = frozenset({Stance.DECLINES, Stance.OPPOSES, Stance.WITHDRAWS})
+
+
+def _term(row: Row, text: str, state: str, by: Row) -> ReportRow:
+    return {
+        "holder": row.subject,
+        "target": row.target,
+        "asks": text,
+        "state": state,
+        "date": by.date or by.day,
+        "entry": row.id,
+        "by": by.id,
+    }
+
+
+def _asked(standings: list[asof.Standing]) -> dict[str, Row]:
+    return {c["text"]: row for one in standings for row in one.rows for c in row.payload["conditions"]}
+
+
+def _standings(
+    connection: Connection, targets: list[str] | None, as_of: str | None, view: View
+) -> dict[Pair, list[asof.Standing]]:
+    day = as_of or dt.date.max.isoformat()
+    found: defaultdict[Pair, list[asof.Standing]] = defaultdict(list)
+    for one in asof.positions(connection, as_of=day, known_at=view.known_at, targets=targets):
+        if any(view.keeps(row) for row in one.rows):
+            found[one.holder_id, one.target_id].append(one)
+    return dict(found)
+
+
+def _words(row: Row) -> str:
+    return " … ".join(span["text"] for span in row.payload["evidence"])
