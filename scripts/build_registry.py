@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 OUT = Path(__file__).parents[1] / "src" / "onrecord" / "registry" / "data" / "officials.jsonl.gz"
-UNFILLED = ":TODO"  # ends the id of rows that the source left open: several persons under one
+UNFILLED = (":TODO", ":None")  # end the ids of rows that the source left open: several persons under one
 DEPARTURES = Path(__file__).with_name("departures.csv")
 GAP_DAYS = 120  # between two terms of one office that count as one
 
@@ -52,6 +52,22 @@ def end_early(persons: list[dict[str, Any]]) -> None:
             earlier["end"] = min(earlier["end"], max(later["start"], earlier["start"]))
 
 
+def join_sources(persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One person for those whom both sources know: the same name, an office in the same state."""
+    known: dict[tuple[str, str], dict[str, Any]] = {}
+    kept = []
+    for person in sorted(persons, key=lambda one: not one["id"].startswith("bioguide:")):
+        keys = {(person["name"], office["state"]) for office in person["offices"] if office["state"]}
+        same = next((known[key] for key in keys if key in known), None)
+        if same is None or person["id"].startswith("bioguide:"):
+            kept.append(person)
+            known |= dict.fromkeys(keys, person)
+        else:
+            same["offices"] += person["offices"]
+            same["aliases"] = list(dict.fromkeys(same["aliases"] + person["aliases"]))
+    return kept
+
+
 def join_terms(offices: Iterable[dict[str, Any]]) -> list[Row]:
     """Rows [title, body, state, party, start, end], consecutive terms as one."""
     rows: list[Row] = []
@@ -73,6 +89,7 @@ def build(people: Path, out: Path) -> int:
     with people.open(encoding="utf-8") as lines:
         persons = [person for line in lines if not (person := json.loads(line))["id"].endswith(UNFILLED)]
     end_early(persons)
+    persons = join_sources(persons)
     with out.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
         for person in sorted(persons, key=lambda person: str(person["id"])):
             row = [person["id"], person["name"], person["aliases"], person["gender"], join_terms(person["offices"])]

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from spacy.language import Language
 
+from onrecord.ledger import Ledger, open_ledger
 from onrecord.model import Article, Block, BlockKind
 from onrecord.reading import Reading, load_parser, read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new ledger, once on each database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.db")
+    server = os.environ.get("ONRECORD_TEST_POSTGRES")
+    if not server:
+        pytest.skip("no PostgreSQL here; scripts/with_postgres.sh starts one")
+    name = f"test_{uuid.uuid4().hex}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+@pytest.fixture
+def ledger(ledger_url: str) -> Iterator[Ledger]:
+    """An empty ledger, once on each database."""
+    with open_ledger(ledger_url) as book:
+        yield book
 
 
 @pytest.fixture(scope="session")

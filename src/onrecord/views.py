@@ -55,7 +55,14 @@ def console(*, stderr: bool = False) -> Console:
 def _table(*columns: str, wide: Sequence[str] = ()) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
     for name in columns:
-        table.add_column(name, ratio=3 if name in wide else None, overflow="fold", no_wrap=name in {"entry", "since"})
+        least = 12 if name in wide else None
+        table.add_column(
+            name,
+            ratio=3 if name in wide else None,
+            min_width=least,
+            overflow="fold",
+            no_wrap=name in {"entry", "since"},
+        )
     return table
 
 
@@ -435,7 +442,9 @@ def checked_tallies(rows: list[ReportRow]) -> RenderableType:
     if not rows:
         return _NOTHING
     colours = {"agrees": "green", "contradicted": "bold red", "open": "yellow"}
-    table = _table("as of", "count", "of whom", "target", "named", "missing", "verdict", "entry", wide=("of whom", "target"))
+    table = _table(
+        "as of", "count", "of whom", "target", "named", "missing", "verdict", "entry", wide=("of whom", "target")
+    )
     for row in rows:
         named = f"{len(row['named'])} of {row['members']}" if row["members"] is not None else "–"
         verdict = Text(row["verdict"], style=colours.get(row["verdict"], "dim"))

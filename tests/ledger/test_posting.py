@@ -42,46 +42,43 @@ def test_the_same_record_twice_adds_nothing(tmp_path: Path) -> None:
         assert count(ledger, schema.mention) == 2
 
 
-def test_what_a_newer_reader_no_longer_finds_is_withdrawn_not_erased() -> None:
-    with open_ledger(":memory:") as ledger:
-        ledger.post(record(AMES, ENDORSES))
-        with ledger.reading() as connection:
-            then = connection.execute(sa.select(sa.func.max(schema.posting.c.recorded_at))).scalar_one()
-        assert ledger.post(record(AMES, DECLINES, reader="reader 2")) == 2
-        assert live(ledger) == ["declines"]
-        assert live(ledger, known_at=then) == ["endorses"]
-        assert ledger.post(record(AMES, ENDORSES, reader="reader 3")) == 2
-        assert live(ledger) == ["endorses"]
-        assert count(ledger, schema.entry) == 2
+def test_what_a_newer_reader_no_longer_finds_is_withdrawn_not_erased(ledger: Ledger) -> None:
+    ledger.post(record(AMES, ENDORSES))
+    with ledger.reading() as connection:
+        then = connection.execute(sa.select(sa.func.max(schema.posting.c.recorded_at))).scalar_one()
+    assert ledger.post(record(AMES, DECLINES, reader="reader 2")) == 2
+    assert live(ledger) == ["declines"]
+    assert live(ledger, known_at=then) == ["endorses"]
+    assert ledger.post(record(AMES, ENDORSES, reader="reader 3")) == 2
+    assert live(ledger) == ["endorses"]
+    assert count(ledger, schema.entry) == 2
 
 
 @pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)
 @pytest.mark.parametrize("act", ["delete from {}", "update {} set {} = {}"])
-def test_rows_are_never_changed(table: sa.Table, act: str) -> None:
+def test_rows_are_never_changed(table: sa.Table, act: str, ledger: Ledger) -> None:
     column = next(iter(table.columns)).name
-    with open_ledger(":memory:") as ledger:
-        ledger.post_issue(Issue(source="a.txt", stage="intake", level=IssueLevel.WARNING, message="odd"))
-        for one in (LONG, COPY):
-            ledger.post(record(one, position(one, "Ada Ames", "endorses", "Bo Bell")))
-        with ledger.writing() as connection:
-            judgements.merge(connection, "local:ada-ames", "local:bo-bell", by="Eve")
-            reviewing.accept(connection, connection.execute(sa.select(schema.entry.c.id)).scalars().all()[0], by="Eve")
-        with ledger.reading() as connection:
-            assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() >= 1
-            with pytest.raises(sa.exc.DBAPIError, match="insert-only"):
-                connection.exec_driver_sql(act.format(table.name, column, column))
+    ledger.post_issue(Issue(source="a.txt", stage="intake", level=IssueLevel.WARNING, message="odd"))
+    for one in (LONG, COPY):
+        ledger.post(record(one, position(one, "Ada Ames", "endorses", "Bo Bell")))
+    with ledger.writing() as connection:
+        judgements.merge(connection, "local:ada-ames", "local:bo-bell", by="Eve")
+        reviewing.accept(connection, connection.execute(sa.select(schema.entry.c.id)).scalars().all()[0], by="Eve")
+    with ledger.reading() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() >= 1
+        with pytest.raises(sa.exc.DBAPIError, match="insert-only"):
+            connection.exec_driver_sql(act.format(table.name, column, column))
 
 
-def test_a_record_is_entered_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_ledger(":memory:") as ledger:
+def test_a_record_is_entered_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch, ledger: Ledger) -> None:
 
-        def fail(*_: object) -> list[dict[str, object]]:
-            raise sa.exc.OperationalError("insert", {}, sqlite3.OperationalError("disk full"))
+    def fail(*_: object) -> list[dict[str, object]]:
+        raise sa.exc.OperationalError("insert", {}, sqlite3.OperationalError("disk full"))
 
-        monkeypatch.setattr("onrecord.ledger.posting._evidence", fail)
-        with pytest.raises(LedgerError, match="nothing of this record was kept"):
-            ledger.post(record(AMES, ENDORSES))
-        assert count(ledger, schema.article) == 0
+    monkeypatch.setattr("onrecord.ledger.posting._evidence", fail)
+    with pytest.raises(LedgerError, match="nothing of this record was kept"):
+        ledger.post(record(AMES, ENDORSES))
+    assert count(ledger, schema.article) == 0
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,14 @@ from onrecord.errors import ConfigError, IntakeError
 
 #: The names of the hints: the fields of `Hints`, the columns of a manifest, the keys of a JSONL row.
 NAMES = ("url", "outlet", "published", "author", "title")
+#: Under which other names archives keep them.
+_ALSO = {
+    "url": ("link", "uri"),
+    "outlet": ("source", "publication", "publisher", "site"),
+    "published": ("date", "publish_date", "publication_date", "date_publish"),
+    "author": ("authors", "byline"),
+    "title": ("headline",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +43,14 @@ class Hints:
 
 
 def hints_in(row: Mapping[str, object]) -> Hints:
-    """The hints in a JSON object or a row of a table; other keys are ignored."""
-    return Hints(**{name: as_text(row.get(name)) for name in NAMES})
+    """The hints in a JSON object or a row of a table, under their own or other usual names; other keys are ignored.
+
+    >>> hints_in({"headline": "Ames wins", "date": "2024-07-23"}).published
+    '2024-07-23'
+    """
+    return Hints(
+        **{name: next(filter(None, (as_text(row.get(key)) for key in (name, *_ALSO[name]))), "") for name in NAMES}
+    )
 
 
 def as_text(value: object) -> str:

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from onrecord.article.outlets import is_outlet, known_outlets, named
 from onrecord.ledger import schema
 from onrecord.registry import (
+    SUFFIXES,
     Actor,
     fold,
     load_organisations,
@@ -32,6 +34,8 @@ from onrecord.registry import (
 SURE = 0.6
 #: Points by which a candidate must lead the next.
 _LEAD = 1.5
+#: How widely known somebody must be to be meant by a surname that stands alone in an article.
+_KNOWN_BY_SURNAME = 6
 #: Years before and after an office in which its holder still goes by its fame.
 _REMEMBERED = 8
 _TITLES = (
@@ -77,15 +81,41 @@ def _completed(name: str, full: Sequence[str]) -> str:
     return max(bearers, key=len) if alike else name
 
 
+def known_actor(actor_id: str) -> Actor | None:
+    """The actor with this id who is known beforehand: a person, an organisation, or an outlet (its editorial board)."""
+    known = load_registry().by_id(actor_id) or load_organisations().by_id(actor_id)
+    return known or _outlets().get(actor_id)
+
+
+def organisation_called(name: str) -> Actor | None:
+    """The organisation, newspapers among them, that goes by this name."""
+    bare = name.removeprefix("the ")
+    found = load_organisations().by_name(name) or load_organisations().by_name(bare)
+    if found:
+        return found[0]
+    return _outlets().get(_outlet_id(named(bare))) if is_outlet(bare) else None
+
+
+def _outlet_id(name: str) -> str:
+    return "outlet:" + fold(name.removeprefix("The ")).replace(" ", "-")
+
+
+@functools.lru_cache(maxsize=1)
+def _outlets() -> dict[str, Actor]:
+    return {
+        _outlet_id(one.name): Actor(id=_outlet_id(one.name), name=one.name, kind="newspaper", aliases=one.other)
+        for one in known_outlets()
+    }
+
+
 def local_id(name: str) -> str:
     """The identity of somebody whom nobody knows by more than a name."""
     return "local:" + fold(name).replace(" ", "-")
 
 
 def _identify(name: str, text: str, published: str) -> Identified:
-    found = load_organisations().by_name(name) or load_organisations().by_name(name.removeprefix("the "))
-    if found:
-        return Identified(actor_id=found[0].id, confidence=0.95, reason=f"an organisation: {found[0].name}")
+    if found := organisation_called(name):
+        return Identified(actor_id=found.id, confidence=0.95, reason=f"{found.kind}: {found.name}")
     local = Identified(actor_id=local_id(name), confidence=1.0, reason="not in the registry")
     candidates = _candidates(name, published)
     if not candidates:
@@ -115,7 +145,7 @@ def _candidates(name: str, day: str) -> list[Actor]:
     words = fold(name).split()
     if len(words) == 1:
         known = registry.known_as(name, day)
-        return [known] if known else []
+        return [known] if known and rank(known, day) >= _KNOWN_BY_SURNAME else []
     exact = {actor.id: actor for actor in registry.by_name(name)}
     for actor in registry.by_surname(surname_of(fold(name))):
         if _is_called(words, actor):
@@ -128,7 +158,8 @@ def _is_called(words: list[str], actor: Actor) -> bool:
     forms = [fold(one).split() for one in actor.names]
     middles = {form[1][0] for form in forms if len(form) > 2}
     other_middle = len(words) > 2 and len(words[1]) == 1 and bool(middles) and words[1] not in middles
-    return not other_middle and any(same_first_name(words[0], form[0]) for form in forms)
+    younger = words[-1] in SUFFIXES and not any(words[-1] in form for form in forms)
+    return not other_middle and not younger and any(same_first_name(words[0], form[0]) for form in forms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +204,7 @@ def _likeness(name: str, actor: Actor) -> float:
     if fold(name) == fold(actor.name):
         # Whoever is kept by hand is widely known, in office or not.
         return 4.0 if actor.id.startswith("figure:") else 2.0
-    return 1.0 if fold(name) in {fold(one) for one in actor.names} else 0.0
+    return 1.5 if fold(name) in {fold(one) for one in actor.names} else 0.0
 
 
 def _points(actor: Actor, near: _Near, day: str) -> float:
@@ -228,7 +259,7 @@ class Actors:
         """The usual name of an actor, after merges."""
         actor_id = self.usual(actor_id)
         if actor_id not in self._names:
-            known = load_registry().by_id(actor_id) or load_organisations().by_id(actor_id)
+            known = known_actor(actor_id)
             if known is None:
                 query = sa.select(schema.actor.c.name).where(schema.actor.c.id == actor_id)
                 self._names[actor_id] = self._connection.execute(query).scalar() or actor_id

@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import schema
-from onrecord.ledger.identity import SURE, Actors, local_id, same_name
+from onrecord.ledger.identity import SURE, Actors, known_actor, local_id, organisation_called, same_name
 from onrecord.ledger.posting import now
-from onrecord.registry import Actor, fold, load_organisations, load_registry, surname_of
+from onrecord.registry import Actor, fold, load_registry, surname_of
 
 
 def find(connection: Connection, asked: str, *, met: bool = True) -> list[str]:
@@ -50,16 +50,16 @@ def near(connection: Connection, asked: str, limit: int = 3) -> list[str]:
 
 
 def _registered(asked: str) -> Iterable[Actor]:
-    for registry in (load_registry(), load_organisations()):
-        yield from registry.by_name(asked)
-        yield from registry.by_surname(surname_of(fold(asked)))
-        if actor := registry.by_id(asked):
+    yield from load_registry().by_name(asked)
+    yield from load_registry().by_surname(surname_of(fold(asked)))
+    for actor in (organisation_called(asked), known_actor(asked)):
+        if actor:
             yield actor
 
 
 def is_actor(connection: Connection, id: str) -> bool:
     """Whether an id is an actor's."""
-    if load_registry().by_id(id) or load_organisations().by_id(id):
+    if known_actor(id):
         return True
     return connection.execute(sa.select(schema.actor.c.id).where(schema.actor.c.id == id)).first() is not None
 

@@ -47,7 +47,8 @@ def post(connection: Connection, record: Record) -> int:
     """Enter a record within the connection's transaction; return the number of postings made."""
     at, article_id = now(), record.article.id
     _take_turns(connection, article_id)
-    if _insert_new(connection, schema.article, [_article_row(record.article, at)]):
+    if connection.execute(sa.select(schema.article.c.id).where(schema.article.c.id == article_id)).first() is None:
+        _insert_new(connection, schema.article, [_article_row(record.article, at)])
         _note_copies(connection, article_id, record.article.text, at)
     rows = {}
     for entry in record.entries:
@@ -164,15 +165,15 @@ def _settle(connection: Connection, article_id: str, text: str, published: str, 
         connection.execute(sa.insert(table), rows)
 
 
-def _insert_new(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> bool:
-    """Insert rows, passing over those that another writer has entered meanwhile; whether any was new."""
+def _insert_new(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, passing over those that another writer has entered meanwhile."""
     if not rows:
-        return False
+        return
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
     else:
         from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
-    return connection.execute(insert(table).on_conflict_do_nothing(), rows).rowcount > 0
+    connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
 def _seen(connection: Connection, article_id: str) -> dict[str, bool]:

@@ -21,6 +21,7 @@ from onrecord.errors import ConfigError
 from onrecord.registry.actors import Actor, Office, Registry, rank
 from onrecord.registry.contests import Candidate, Contest, contest_called, read_contests
 from onrecord.registry.names import (
+    SUFFIXES,
     fold,
     gender_of,
     is_first_name,
@@ -32,6 +33,7 @@ from onrecord.registry.names import (
 from onrecord.registry.rosters import Roster, find_roster, roster_called
 
 __all__ = [
+    "SUFFIXES",
     "Actor",
     "Candidate",
     "Contest",

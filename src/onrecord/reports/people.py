@@ -7,8 +7,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import judgements, schema
-from onrecord.ledger.identity import Actors
-from onrecord.registry import load_organisations, load_registry
+from onrecord.ledger.identity import Actors, known_actor
 from onrecord.reports import ReportRow, one_row
 
 
@@ -34,7 +33,7 @@ def article(connection: Connection, asked: str) -> str:
 
 
 def _actor(connection: Connection, id: str) -> ReportRow:
-    known = load_registry().by_id(id) or load_organisations().by_id(id)
+    known = known_actor(id)
     offices = [
         {name: getattr(office, name) for name in ("title", "body", "state", "party", "start", "end")}
         for office in (known.offices if known else ())
