@@ -136,7 +136,7 @@ def _row(fields: dict[str, Any], decision: Decision | None, actors: Actors) -> R
         fields |= decision.renamed(fields["published"])
     for side in ("subject", "target"):
         fields[f"{side}_id"] = actors.usual(fields[f"{side}_id"]) if fields[f"{side}_id"] else ""
-        fields[side] = actors.name(fields[f"{side}_id"]) if fields[f"{side}_id"] else fields[side]
+        fields[side] = actors.name(fields[f"{side}_id"], fields[side]) if fields[f"{side}_id"] else fields[side]
     return Row(**fields, reviewed=verdict)
 
 

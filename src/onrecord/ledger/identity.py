@@ -36,6 +36,8 @@ SURE = 0.6
 _LEAD = 1.5
 #: How widely known somebody must be to be meant by a surname that stands alone in an article.
 _KNOWN_BY_SURNAME = 6
+#: How widely known an office makes its holder for good (`rank` without a day).
+_STAYS_KNOWN = 14
 #: Years before and after an office in which its holder still goes by its fame.
 _REMEMBERED = 8
 _TITLES = (
@@ -186,7 +188,7 @@ def _near(name: str, text: str) -> _Near:
             parties.add(_PARTIES[party.group(1).lower()])
             if party.group(2) and state_code(party.group(2)):
                 places.add(state_code(party.group(2)))
-        if place := re.match(r",? of ([A-Z][a-z]+(?: [A-Z][a-z]+)?)", behind):
+        if place := re.match(r",? (?:of|from) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)", behind):
             places |= {state_code(place.group(1)), state_code(place.group(1).split()[0])} - {""}
         places |= {code for form, code in _state_names() if re.search(rf"\b{form}\b", before)}
     return _Near(titles=frozenset(titles), states=frozenset(places), parties=frozenset(parties))
@@ -212,8 +214,8 @@ def _points(actor: Actor, near: _Near, day: str) -> float:
     points = min(rank(actor, day), 18) / 3
     in_time = [office for office in actor.offices if not day or _remembered(office.start, office.end, day)]
     points += 1.0 if any(office.held_on(day) for office in actor.offices if day) else 0.0
-    if not in_time and rank(actor, "") < 7:
-        points -= 4.0
+    if not in_time and not _famous_before(actor, day):
+        points -= 6.0
     if near.titles:
         points += 3.0 if near.titles & {office.title for office in actor.offices} else -1.0
     homes = {office.state for office in actor.offices} - {""}
@@ -222,6 +224,11 @@ def _points(actor: Actor, near: _Near, day: str) -> float:
     if near.parties:
         points += 1.5 if near.parties & {office.party for office in actor.offices} else -1.5
     return points
+
+
+def _famous_before(actor: Actor, day: str) -> bool:
+    """Whether an actor had held an office by then whose holders stay known."""
+    return rank(actor, "") >= _STAYS_KNOWN and any(office.start <= day for office in actor.offices)
 
 
 def _remembered(start: str, end: str, day: str) -> bool:
@@ -255,17 +262,14 @@ class Actors:
             seen.add(to)
         return actor_id
 
-    def name(self, actor_id: str) -> str:
-        """The usual name of an actor, after merges."""
+    def name(self, actor_id: str, printed: str = "") -> str:
+        """The usual name of an actor, after merges; `printed` for one whom nobody has entered."""
         actor_id = self.usual(actor_id)
         if actor_id not in self._names:
             known = known_actor(actor_id)
-            if known is None:
-                query = sa.select(schema.actor.c.name).where(schema.actor.c.id == actor_id)
-                self._names[actor_id] = self._connection.execute(query).scalar() or actor_id
-            else:
-                self._names[actor_id] = known.name
-        return self._names[actor_id]
+            query = sa.select(schema.actor.c.name).where(schema.actor.c.id == actor_id)
+            self._names[actor_id] = known.name if known else self._connection.execute(query).scalar() or ""
+        return self._names[actor_id] or printed or actor_id
 
     def family(self, actor_id: str) -> set[str]:
         """Every id that stands for the same actor."""

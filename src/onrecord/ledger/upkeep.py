@@ -29,7 +29,7 @@ class Fault:
 def check(connection: Connection) -> Iterator[Fault]:
     """Every fault of a ledger: spans that do not stand at their place, ids that do not fit, postings without entry."""
     texts = sa.select(schema.article.c.id, schema.article.c.text).order_by(schema.article.c.id)
-    for article in connection.execution_options(yield_per=500).execute(texts):
+    for article in connection.execute(texts.execution_options(yield_per=500)):
         yield from _entries(connection, article.id, article.text)
 
 
@@ -67,7 +67,8 @@ def copy_ledger(source: Connection, target: Connection) -> dict[str, int]:
         if target.execute(sa.select(sa.func.count()).select_from(table)).scalar():
             raise LedgerError(f"the ledger to copy to holds rows of {table.name} already; copy to an empty one")
     for table in schema.metadata.sorted_tables:
-        rows = source.execution_options(yield_per=_BATCH).execute(sa.select(table).order_by(*table.primary_key))
+        ordered = sa.select(table).order_by(*table.primary_key).execution_options(yield_per=_BATCH)
+        rows = source.execute(ordered)
         for some in rows.mappings().partitions(_BATCH):
             target.execute(sa.insert(table), [dict(row) for row in some])
         count, digest = digest_of(source, table)
@@ -83,7 +84,7 @@ def digest_of(connection: Connection, table: sa.Table) -> tuple[int, str]:
     whole, count = hashlib.sha256(), 0
     # Text keys sort by bytes in SQLite and by language in PostgreSQL: the rows' own digests are sorted instead.
     digests = []
-    for row in connection.execution_options(yield_per=_BATCH).execute(sa.select(table)):
+    for row in connection.execute(sa.select(table).execution_options(yield_per=_BATCH)):
         line = json.dumps(list(row), ensure_ascii=False, sort_keys=True, default=str)
         digests.append(hashlib.sha256(line.encode()).digest())
         count += 1

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from onrecord.entries import Stance, Tally
+from onrecord.ledger import Ledger
+from onrecord.reports import View, audits, board, moves, people
+from onrecord.reports.rosters import counted, roster_board
+from tests.records import article, position, record
+
+
+def say(
+    ledger: Ledger, words: str, holder: str, stance: str, *, published: str, outlet: str = "", **fields: Any
+) -> None:
+    one = article(words, published=published, outlet=outlet)
+    ledger.post(record(one, position(one, holder, stance, "Kamala Harris", **fields)))
+
+
+def test_a_roster_shows_every_member_the_silent_ones_too(ledger: Ledger) -> None:
+    say(ledger, "Cory Booker endorsed Harris.", "Cory Booker", "endorses", published="2024-07-22")
+    say(ledger, "Bob Casey endorsed Harris.", "Bob Casey", "endorses", published="2024-07-30")
+    view = View(as_of="2024-07-24")
+    with ledger.reading() as connection:
+        rows = roster_board(connection, "Democratic senators", target="Kamala Harris", view=view)
+    assert len(rows) == 47
+    assert [row["name"] for row in rows if row["stance"] == "endorses"] == ["Cory Booker"]
+    (count,) = counted(rows, "party")
+    assert (count["endorses"], count["silent"], count["seats"]) == (1, 46, 47)
+    assert len(counted(rows, "state")) == len({row["state"] for row in rows})
+
+
+def test_moves_tell_from_what_to_what_and_what_became_of_terms(ledger: Ledger) -> None:
+    asks = "a plan for bakers"
+    say(ledger, f"Ada Ames wants {asks} first.", "Ada Ames", "withholds", published="2024-07-20", terms=(asks,))
+    with ledger.reading() as connection:
+        assert moves.moves(connection, "2024-07-21") == []
+        assert [row["state"] for row in moves.terms(connection, "2024-07-01")] == ["new"]
+    say(ledger, "Ada Ames endorsed Harris.", "Ada Ames", "endorses", published="2024-07-25")
+    with ledger.reading() as connection:
+        (move,) = moves.moves(connection, "2024-07-21")
+        (term,) = moves.terms(connection, "2024-07-21")
+        assert moves.moves(connection, "2024-07-21", view=View(as_of="2024-07-24")) == []
+    assert (move["from"], move["to"], move["date"]) == (["withholds"], ["endorses"], "2024-07-25")
+    assert (term["state"], term["asks"]) == ("met", asks)
+
+
+def test_a_past_day_is_byte_identical_whatever_is_read_later(ledger: Ledger) -> None:
+    say(ledger, "Cory Booker endorsed Harris.", "Cory Booker", "endorses", published="2024-07-22")
+
+    def replay() -> str:
+        with ledger.reading() as connection:
+            return json.dumps(board(connection, target="Kamala Harris", view=View(as_of="2024-07-24")))
+
+    before = replay()
+    say(ledger, "Cory Booker opposed Harris.", "Cory Booker", "opposes", published="2024-08-01")
+    say(ledger, "C. Booker withdrew.", "C. Booker", "withdraws", published="2024-08-02")
+    assert replay() == before
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict", "missing"),
+    [(1, "agrees", 0), (3, "open", 2), (0, "contradicted", 0), (48, "contradicted", 47)],
+)
+def test_tallies_are_held_against_the_named(ledger: Ledger, number: int, verdict: str, missing: int) -> None:
+    say(ledger, "Cory Booker endorsed Harris.", "Cory Booker", "endorses", published="2024-07-22")
+    one = article("Some Democratic senators have endorsed Harris.", published="2024-07-24", outlet="The Gazette")
+    tally = Tally(
+        count=str(number),
+        number=number,
+        group="Democratic senators",
+        stance=Stance.ENDORSES,
+        target="Kamala Harris",
+        evidence=(one.span(0, 10),),
+    )
+    ledger.post(record(one, tally))
+    with ledger.reading() as connection:
+        (row,) = audits.check_tallies(connection)
+    assert (row["named"], row["verdict"], row["missing"]) == (["Cory Booker"], verdict, missing)
+
+
+def test_two_outlets_that_cannot_both_be_right(ledger: Ledger) -> None:
+    say(ledger, "Ames backs Harris.", "Ada Ames", "endorses", published="2024-07-22", outlet="The Gazette")
+    say(ledger, "Ames rejects Harris.", "Ada Ames", "opposes", published="2024-07-23", outlet="The Herald")
+    say(ledger, "Ames rejects Harris again.", "Ada Ames", "opposes", published="2024-09-23", outlet="The Sun")
+    with ledger.reading() as connection:
+        (conflict,) = audits.conflicts(connection)
+    assert [side["says"] for side in conflict["sides"]] == ["endorses", "opposes"]
+    assert [side["outlet"] for side in conflict["sides"]] == ["The Gazette", "The Herald"]
+
+
+def test_views_keep_what_is_asked_for(ledger: Ledger) -> None:
+    say(ledger, "Cole backs Harris.", "Cy Cole", "endorses", published="2024-07-22", confidence=0.5)
+    say(ledger, "“I back her,” Ames said.", "Ada Ames", "endorses", published="2024-07-22", basis="own words")
+    with ledger.reading() as connection:
+        for view, kept in (
+            (View(), {"Ada Ames", "Cy Cole"}),
+            (View(basis="own words"), {"Ada Ames"}),
+            (View(min_confidence=0.9), {"Ada Ames"}),
+            (View(reviewed=True), set()),
+        ):
+            assert {row["holder"] for row in board(connection, target="Harris", view=view)} == kept
+        assert {row["holder"] for row in board(connection, contest="2024 president")} == {"Ada Ames", "Cy Cole"}
+        assert board(connection, contest="2008 president") == []
+
+
+def test_actors_as_rows(ledger: Ledger) -> None:
+    say(ledger, "Cory Booker endorsed Harris.", "Cory Booker", "endorses", published="2024-07-22")
+    with ledger.reading() as connection:
+        assert people.find(connection, "Cory Booker")[0]["articles"] == 1
+        shown = people.show(connection, "Booker")
+    assert shown["id"] == "bioguide:B001288"
+    assert shown["printed"] == [{"name": "Cory Booker", "actor_id": "bioguide:B001288", "articles": 1}]
