@@ -50,6 +50,7 @@ class Standing:
 def entries(
     connection: Connection,
     *kinds: str,
+    as_of: str | None = None,
     known_at: str | None = None,
     article: str | None = None,
     subjects: Collection[str] | None = None,
@@ -57,7 +58,8 @@ def entries(
 ) -> list[Row]:
     """The live entries of some kinds (all if none is given), in order of publication.
 
-    Names are identified and the editors' decisions applied. `subjects` and `targets` are actors' ids to keep.
+    Names are identified and the editors' decisions applied. `subjects` and `targets` are actors' ids to keep; with
+    `as_of` only what counts from a day up to that one is there.
     """
     table, actors = schema.entry, Actors(connection, known_at)
     seen = _latest_posting(known_at)
@@ -74,20 +76,28 @@ def entries(
         .outerjoin(schema.copy, schema.copy.c.article_id == table.c.article_id)
         .where(sa.or_(seen, is_decided(table.c.id)))
     )
-    if kinds:
-        query = query.where(table.c.kind.in_(kinds))
     if article:
         query = query.where(table.c.article_id == article)
     for column, ids in ((table.c.subject, subjects), (table.c.target, targets)):
         if ids is not None:
-            query = query.where(table.c.id.in_(_borne_by(column, {one for id in ids for one in actors.family(id)})))
+            family = {one for id in ids for one in actors.family(id)}
+            query = query.where(table.c.id.in_(_borne_by(column, family)))
+    # Where actors choose the entries, the kind is looked at below: a planner would take its index first.
+    if kinds and subjects is None and targets is None:
+        query = query.where(table.c.kind.in_(kinds))
+    if as_of:  # entries with a day of their own, or one amended, are weighed below
+        told = schema.article.c.published <= as_of
+        query = query.where(sa.or_(told, table.c.date != "", is_decided(table.c.id)))
     decided = decisions(connection, known_at)
+    told_rows = connection.execute(query).all()
+    actors.learn(id for one in told_rows for id in (one.subject_id, one.target_id))
     found = []
-    for one in connection.execute(query):
-        if row := _row(dict(one._mapping), decided.get(one.id), actors):
-            kept = (subjects is None or row.subject_id in subjects) and (targets is None or row.target_id in targets)
-            if kept:
-                found.append(row)
+    for one in told_rows:
+        row = _row(dict(one._mapping), decided.get(one.id), actors) if not kinds or one.kind in kinds else None
+        if row is None or (as_of and row.day > as_of):
+            continue
+        if (subjects is None or row.subject_id in subjects) and (targets is None or row.target_id in targets):
+            found.append(row)
     return sorted(found, key=lambda row: (row.published, row.article_id, row.id))
 
 
@@ -115,13 +125,15 @@ def _bearer(name: sa.Column[str], known_at: str | None) -> Any:
 
 
 def _borne_by(name: sa.Column[str], ids: Collection[str]) -> Any:
-    """Entries in which a printed name stood for one of these actors at some time, or was amended to them."""
-    table = schema.mention
-    named = sa.select(schema.entry.c.id).join(
-        table, sa.and_(table.c.article_id == schema.entry.c.article_id, table.c.name == name)
+    """Entries in which a printed name stood for one of these actors once, or may be amended to them."""
+    table, entry = schema.mention, schema.entry.alias()
+    named = (
+        sa.select(entry.c.id)
+        .join(table, sa.and_(table.c.article_id == entry.c.article_id, table.c.name == entry.c[name.key]))
+        .where(table.c.actor_id.in_(ids))
     )
     amended = sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended")
-    return sa.union(named.where(table.c.actor_id.in_(ids)), amended)
+    return sa.union(named, amended)
 
 
 def _row(fields: dict[str, Any], decision: Decision | None, actors: Actors) -> Row | None:
@@ -172,8 +184,7 @@ def _told_by(
     holders: Collection[str] | None,
     targets: Collection[str] | None,
 ) -> list[Row]:
-    found = entries(connection, "positions", known_at=known_at, subjects=holders, targets=targets)
-    return [row for row in found if not as_of or row.day <= as_of]
+    return entries(connection, "positions", as_of=as_of, known_at=known_at, subjects=holders, targets=targets)
 
 
 def _current(rows: Iterable[Row]) -> list[Standing]:

@@ -38,6 +38,8 @@ _LEAD = 1.5
 _KNOWN_BY_SURNAME = 6
 #: How widely known an office makes its holder for good (`rank` without a day).
 _STAYS_KNOWN = 14
+#: Names that one query looks up.
+_AT_ONCE = 500
 #: Years before and after an office in which its holder still goes by its fame.
 _REMEMBERED = 8
 _TITLES = (
@@ -262,13 +264,23 @@ class Actors:
             seen.add(to)
         return actor_id
 
+    def learn(self, actor_ids: Iterable[str]) -> None:
+        """Look up many names at once."""
+        wanted = sorted({self.usual(id) for id in actor_ids if id} - set(self._names))
+        for id in wanted:
+            known = known_actor(id)
+            self._names[id] = known.name if known else ""
+        local = [id for id in wanted if not self._names[id]]
+        for at in range(0, len(local), _AT_ONCE):
+            query = sa.select(schema.actor.c.id, schema.actor.c.name)
+            query = query.where(schema.actor.c.id.in_(local[at : at + _AT_ONCE]))
+            self._names |= {row.id: row.name for row in self._connection.execute(query)}
+
     def name(self, actor_id: str, printed: str = "") -> str:
         """The usual name of an actor, after merges; `printed` for one whom nobody has entered."""
         actor_id = self.usual(actor_id)
         if actor_id not in self._names:
-            known = known_actor(actor_id)
-            query = sa.select(schema.actor.c.name).where(schema.actor.c.id == actor_id)
-            self._names[actor_id] = known.name if known else self._connection.execute(query).scalar() or ""
+            self.learn([actor_id])
         return self._names[actor_id] or printed or actor_id
 
     def family(self, actor_id: str) -> set[str]:

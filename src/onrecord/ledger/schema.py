@@ -54,10 +54,11 @@ posting = sa.Table(
     "posting",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("entry_id", sa.Text, sa.ForeignKey("entry.id"), nullable=False, index=True),
+    sa.Column("entry_id", sa.Text, sa.ForeignKey("entry.id"), nullable=False),
     sa.Column("seen", sa.Boolean, nullable=False),  # false: a later reading no longer finds it
     sa.Column("reader", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.Text, nullable=False),
+    sa.Index("posting_latest", "entry_id", "id"),  # the latest posting of an entry holds
 )
 
 issue = sa.Table(
@@ -95,7 +96,7 @@ mention = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.Text, nullable=False),
-    sa.Index("mention_article_name", "article_id", "name"),
+    sa.Index("mention_article_name", "article_id", "name", "id"),
     sa.Index("mention_actor", "actor_id"),
 )
 

@@ -110,8 +110,10 @@ def who(connection: Connection, name: str, *, view: View = NOW) -> list[ReportRo
     ids = judgements.find(connection, name)
     found = [
         row
-        for row in asof.entries(connection, "positions", "statements", known_at=view.known_at, subjects=ids)
-        if (not view.as_of or row.day <= view.as_of) and view.keeps(row)
+        for row in asof.entries(
+            connection, "positions", "statements", as_of=view.as_of, known_at=view.known_at, subjects=ids
+        )
+        if view.keeps(row)
     ]
     rows = [position_row(row) for row in found if row.kind == "positions"]
     said = [row for row in found if row.kind == "statements" and row.payload["kind"] != "indirect"]
@@ -191,8 +193,8 @@ def listed(connection: Connection, kind: str, *, view: View = NOW) -> list[Repor
     kinds = ("polls", "leads") if kind == "polls" else (kind,)
     found = [
         row
-        for row in asof.entries(connection, *kinds, known_at=view.known_at)
-        if (not view.as_of or row.day <= view.as_of) and row.confidence >= view.min_confidence
+        for row in asof.entries(connection, *kinds, as_of=view.as_of, known_at=view.known_at)
+        if row.confidence >= view.min_confidence
     ]
     rows = []
     for row in sorted(found, key=lambda one: (one.day, one.id)):

@@ -32,10 +32,9 @@ def check_tallies(connection: Connection, *, view: View = NOW) -> list[ReportRow
     or "unknown group" where the registry has no roster for it.
     """
     rows = []
-    for row in asof.entries(connection, "tallies", known_at=view.known_at):
-        if (view.as_of and row.day > view.as_of) or row.confidence < view.min_confidence:
-            continue
-        rows.append({**_tally(row), **_checked(connection, row, find_roster(row.payload["group"]), view)})
+    for row in asof.entries(connection, "tallies", as_of=view.as_of, known_at=view.known_at):
+        if row.confidence >= view.min_confidence:
+            rows.append({**_tally(row), **_checked(connection, row, find_roster(row.payload["group"]), view)})
     return sorted(rows, key=lambda one: (one["target"], one["as_of"], one["entry"]))
 
 
@@ -93,8 +92,8 @@ def conflicts(connection: Connection, *, target: str | None = None, view: View =
     for kind, clash in kinds.items():
         ids = targets_of(connection, target, None) if kind != "polls" else None
         groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in asof.entries(connection, kind, known_at=view.known_at, targets=ids):
-            if view.keeps(row) and (not view.as_of or row.day <= view.as_of):
+        for row in asof.entries(connection, kind, as_of=view.as_of, known_at=view.known_at, targets=ids):
+            if view.keeps(row):
                 groups[_about(row)].append(row)
         for group in groups.values():
             for one, other in combinations(group, 2):

@@ -19,4 +19,6 @@ def upgrade() -> None:
     for table in tables:
         for statement in schema.insert_only(table.name, connection.dialect.name):
             connection.exec_driver_sql(statement)
+    for index in schema.posting.indexes:
+        index.create(connection, checkfirst=True)
     settle_all(connection)
