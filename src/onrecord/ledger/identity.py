@@ -21,6 +21,7 @@ from onrecord.registry import (
     SUFFIXES,
     Actor,
     fold,
+    is_first_name,
     load_organisations,
     load_registry,
     rank,
@@ -73,13 +74,16 @@ def identify(names: Iterable[str], text: str, published: str) -> dict[str, Ident
     """
     printed = sorted({name for name in names if name})
     full = [name for name in printed if " " in name]
-    return {name: _identify(_completed(name, full), text, published) for name in printed}
+    return {name: _identify(_completed(name, full, text), text, published) for name in printed}
 
 
-def _completed(name: str, full: Sequence[str]) -> str:
+def _completed(name: str, full: Sequence[str], text: str) -> str:
     """A surname alone stands for the article's only full name that ends with it."""
     if " " in name:
         return name
+    if not any(surname_of(fold(one)) == fold(name) for one in full):
+        firsts = {first for first in re.findall(rf"\b([A-Z][a-z]+) {re.escape(name)}\b", text) if is_first_name(first)}
+        full = [f"{first} {name}" for first in sorted(firsts)]
     bearers = [one for one in full if surname_of(fold(one)) == fold(name)]
     alike = bearers and all(same_first_name(one.split()[0], bearers[0].split()[0]) for one in bearers)
     return max(bearers, key=len) if alike else name
@@ -121,7 +125,7 @@ def _identify(name: str, text: str, published: str) -> Identified:
     if found := organisation_called(name):
         return Identified(actor_id=found.id, confidence=0.95, reason=f"{found.kind}: {found.name}")
     local = Identified(actor_id=local_id(name), confidence=1.0, reason="not in the registry")
-    candidates = _candidates(name, published)
+    candidates = [] if name.islower() else _candidates(name, published)
     if not candidates:
         return local
     near = _near(name, text)
@@ -150,11 +154,9 @@ def _candidates(name: str, day: str) -> list[Actor]:
     if len(words) == 1:
         known = registry.known_as(name, day)
         return [known] if known and rank(known, day) >= _KNOWN_BY_SURNAME else []
-    exact = {actor.id: actor for actor in registry.by_name(name)}
-    for actor in registry.by_surname(surname_of(fold(name))):
-        if _is_called(words, actor):
-            exact.setdefault(actor.id, actor)
-    return list(exact.values())
+    if exact := registry.by_name(name):
+        return list(exact)
+    return [actor for actor in registry.by_surname(surname_of(fold(name))) if _is_called(words, actor)]
 
 
 def _is_called(words: list[str], actor: Actor) -> bool:
@@ -162,6 +164,8 @@ def _is_called(words: list[str], actor: Actor) -> bool:
     forms = [fold(one).split() for one in actor.names]
     middles = {form[1][0] for form in forms if len(form) > 2}
     other_middle = len(words) > 2 and len(words[1]) == 1 and bool(middles) and words[1] not in middles
+    if len(words[0]) == 1 and len(words) > 2 and len(words[1]) > 1:  # "T. Michael Davis" is no Tom
+        return False
     younger = words[-1] in SUFFIXES and not any(words[-1] in form for form in forms)
     return not other_middle and not younger and any(same_first_name(words[0], form[0]) for form in forms)
 
@@ -229,7 +233,9 @@ def _points(actor: Actor, near: _Near, day: str) -> float:
 
 
 def _famous_before(actor: Actor, day: str) -> bool:
-    """Whether an actor had held an office by then whose holders stay known."""
+    """Whether an actor had held an office by then whose holders stay known; whoever is kept by hand is."""
+    if actor.id.startswith("figure:"):
+        return True
     return rank(actor, "") >= _STAYS_KNOWN and any(office.start <= day for office in actor.offices)
 
 
