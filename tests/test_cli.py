@@ -204,3 +204,69 @@ def test_unknown_ids_say_so(
 
 def test_version() -> None:
     assert run("--version").startswith("onrecord ")
+
+
+@pytest.fixture
+def own(book: str, tmp_path: Path) -> str:
+    """A copy of the ledger, to decide on."""
+    path = str(tmp_path / "own.db")
+    assert "entry" in run("ledger", "copy", book, path)
+    return path
+
+
+def entry_of(book: str, holder: str) -> str:
+    rows = json.loads(run("board", "--target", "Bo Bell", "--ledger", book, "--json"))
+    return str(next(row["entries"][0] for row in rows if row["holder"] == holder))
+
+
+@pytest.mark.parametrize(
+    ("call", "shown"),
+    [
+        (("board", "--target", "Bo Bell", "--roster", "Democratic senators", "--as-of", "2024-07-25"), "47 of 47"),
+        (("board", "--contest", "2024 president"), "Nothing in this ledger"),
+        (("diff", "--since", "2024-07-23"), "Cy Cole"),
+        (("diff", "--since", "2025-01-01"), "Nobody moved"),
+        (("tallies", "--check"), "senators"),
+        (("conflicts",), "No two sources"),
+        (("actors", "find", "Kamala Harris"), "bioguide:H001075"),
+        (("actors", "show", "Ada Ames"), "printed as Ada Ames in 2 articles"),
+        (("actors", "doubts"), "Nobody is in doubt"),
+        (("review", "queue"), "Cy Cole"),
+        (("ledger", "check"), "every span stands"),
+    ],
+)
+def test_what_is_who_and_where(book: str, call: tuple[str, ...], shown: str) -> None:
+    where = (book,) if call[0] == "ledger" else ("--ledger", book)
+    assert shown in run(*call, *where)
+
+
+def test_contests_are_listed() -> None:
+    assert "2016 president" in run("contests")
+
+
+def test_an_editor_decides_and_takes_back(own: str) -> None:
+    entry = entry_of(own, "Cy Cole")
+    at = ("--ledger", own, "--by", "Eve")
+    run("review", "amend", entry[:9], "stance=opposes", "--note", "misread", *at)
+    assert "opposes" in run("board", "--target", "Bo Bell", "--ledger", own)
+    shown = run("why", entry[:9], "--ledger", own)
+    assert "amended by Eve" in shown
+    assert "endorses" in shown
+    assert json.loads(run("review", "export", "--ledger", own))["stance"] == "opposes"
+    run("review", "undo", entry[:9], *at)
+    run("review", "reject", entry[:9], *at)
+    assert "Cy Cole" not in run("board", "--target", "Bo Bell", "--ledger", own)
+    run("review", "undo", entry[:9], *at)
+    run("review", "note", entry[:9], "look again", *at)
+    run("review", "accept", entry[:9], *at)
+    assert "Cy Cole" in run("board", "--target", "Bo Bell", "--reviewed", "--ledger", own)
+
+
+def test_an_editor_says_who_is_who(own: str) -> None:
+    at = ("--ledger", own, "--by", "Eve")
+    assert run("actors", "add", "Cyrus Cole", "--alias", "Cy", *at).strip() == "local:cyrus-cole"
+    assert "merge 1" in run("actors", "merge", "Cyrus Cole", "Cy Cole", *at)
+    assert "Cyrus Cole" in run("board", "--target", "Bo Bell", "--ledger", own)
+    run("actors", "undo", "1", *at)
+    run("actors", "split", "tally", "Cy Cole", "Ada Ames", *at)
+    assert "Cy Cole" not in run("board", "--target", "Bo Bell", "--ledger", own)

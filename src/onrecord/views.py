@@ -339,6 +339,13 @@ def why(row: ReportRow) -> RenderableType:
     for link in row["chain"][1:]:
         branch = branch.add(Text(f"from {link}"))
     parts += [Padding(chain, (1, 0, 0, 0))]
+    for one in row["identities"]:
+        told = f"{one['name']} is {one['actor_id']} ({one['reason']})"
+        parts.append(Text(f"{one['recorded_at'][:19]}  {told}, says {one['by']}", style="dim"))
+    for one in row["reviews"]:
+        changed = ", ".join(f"{name}: {_value(value)}" for name, value in one["amended"].items())
+        told = " ".join(part for part in (changed and f"({changed})", one["note"] and f"“{one['note']}”") if part)
+        parts.append(Text(f"{one['recorded_at'][:19]}  {one['verdict']} by {one['by']} {told}", style="yellow"))
     for posting in row["postings"]:
         seen = "found" if posting["seen"] else "no longer found"
         parts.append(Text(f"{posting['recorded_at'][:19]}  {seen} by {posting['reader']}", style="dim"))
