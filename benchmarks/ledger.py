@@ -55,7 +55,9 @@ class Synthetic:
                 holder, stance = self._chance.choice(self._holders), self._chance.choice(STANCES)
                 said.append((holder, stance))
                 lines.append(f"{holder} {stance} {target}, as became known in town {self._chance.randrange(10**6)}.")
-            lines += [f"“We shall see in week {self._chance.randrange(10**6)},” {holder} said." for holder, _ in said[:2]]
+            lines += [
+                f"“We shall see in week {self._chance.randrange(10**6)},” {holder} said." for holder, _ in said[:2]
+            ]
             article = _article(lines, number, self.day(), f"Outlet {self._chance.randrange(OUTLETS)}")
             yield Record(article=article, entries=tuple(_entries(article, target, said)), reader="synthetic 1")
 

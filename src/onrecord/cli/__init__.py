@@ -227,11 +227,12 @@ def conflicts(
     ledger: LedgerOption = DEFAULT,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
+    basis: BasisOption = None,
     min_confidence: ConfidenceOption = 0.0,
     as_json: JsonOption = False,
 ) -> None:
     """Reports of different sources that cannot both be right, with their words."""
-    view = view_of(as_of, known_at, None, min_confidence)
+    view = view_of(as_of, known_at, basis, min_confidence)
     show_report(ledger, lambda c: audits.conflicts(c, target=target, view=view), views.conflicts, as_json)
 
 
@@ -241,12 +242,13 @@ def who(
     ledger: LedgerOption = DEFAULT,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
+    basis: BasisOption = None,
     min_confidence: ConfidenceOption = 0.0,
     as_json: JsonOption = False,
 ) -> None:
     """One person's positions and statements in order of time."""
     known(ledger, name)
-    view = view_of(as_of, known_at, None, min_confidence)
+    view = view_of(as_of, known_at, basis, min_confidence)
     show_report(ledger, lambda c: reports.who(c, name, view=view), lambda r: views.who(r, name), as_json)
 
 

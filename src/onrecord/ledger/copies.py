@@ -36,7 +36,7 @@ def bands_of(article_id: str, text: str) -> list[dict[str, Any]]:
         {
             "article_id": article_id,
             "number": number,
-            "hash": _hash(values[number * width : (number + 1) * width]),
+            "hash": _hash([number, *values[number * width : (number + 1) * width]]),
         }
         for number in range(_BANDS)
     ]
@@ -65,7 +65,7 @@ def find_copy(connection: Connection, article_id: str, text: str, bands: list[di
     if not bands:
         return "", 0.0
     table = schema.band
-    same = sa.or_(*(sa.and_(table.c.number == row["number"], table.c.hash == row["hash"]) for row in bands))
+    same = table.c.hash.in_([row["hash"] for row in bands])
     query = (
         sa.select(schema.article.c.id, schema.article.c.text, schema.copy.c.of_id)
         .select_from(schema.article)

@@ -40,6 +40,11 @@ class Row:
         return dates.first_day(self.date) or dates.first_day(self.published)
 
     @property
+    def words(self) -> str:
+        """The exact words that bear it."""
+        return " … ".join(span["text"] for span in self.payload["evidence"])
+
+    @property
     def confidence(self) -> float:
         """The reader's own estimate, 0 to 1."""
         return float(self.payload.get("confidence", 1.0))

@@ -133,8 +133,7 @@ band = sa.Table(
     metadata,
     sa.Column("article_id", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("hash", sa.BigInteger, nullable=False),
-    sa.Index("band_hash", "number", "hash"),
+    sa.Column("hash", sa.BigInteger, nullable=False, index=True),
 )
 
 #: Articles that carry (nearly) the same text as one that was read before.

@@ -144,7 +144,7 @@ def position_row(row: Row) -> ReportRow:
         "basis": payload["basis"],
         "via": payload["via"],
         "terms": [c["text"] for c in payload["conditions"]],
-        "words": " … ".join(span["text"] for span in payload["evidence"]),
+        "words": row.words,
         "confidence": row.confidence,
         **report_place(row),
     }
@@ -200,8 +200,7 @@ def listed(connection: Connection, kind: str, *, view: View = NOW) -> list[Repor
     for row in sorted(found, key=lambda one: (one.day, one.id)):
         fields = {name: value for name, value in row.payload.items() if name != "evidence"}
         names = {"target": row.target} if kind == "tallies" else {"subject": row.subject} if kind == "polls" else {}
-        words = " … ".join(span["text"] for span in row.payload["evidence"])
-        rows.append({**fields, **names, "words": words, **report_place(row)})
+        rows.append({**fields, **names, "words": row.words, **report_place(row)})
     return rows
 
 

@@ -143,7 +143,7 @@ def _conflict(one: Row, other: Row) -> ReportRow:
         "sides": [
             {
                 "says": str(row.payload.get("stance") if row.kind == "positions" else _figure(row)),
-                "words": " … ".join(span["text"] for span in row.payload["evidence"]),
+                "words": row.words,
                 **report_place(row),
             }
             for row in (one, other)

@@ -33,7 +33,7 @@ def moves(connection: Connection, since: str, *, target: str | None = None, view
                     "from": [one.stance for one in was],
                     "to": [one.stance for one in after],
                     "date": min(one.since for one in new),
-                    "words": _words(new[0].rows[0]),
+                    "words": new[0].rows[0].words,
                     "entries": [row.id for one in new for row in one.rows],
                 }
             )
@@ -91,7 +91,3 @@ def _standings(
         if any(view.keeps(row) for row in one.rows):
             found[one.holder_id, one.target_id].append(one)
     return dict(found)
-
-
-def _words(row: Row) -> str:
-    return " … ".join(span["text"] for span in row.payload["evidence"])
