@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -48,7 +49,7 @@ def key_of(entry: Entry) -> str:
 
 def encode_entry(entry: Entry) -> dict[str, Any]:
     """One entry as JSON values; a condition is its span with `of` beside it."""
-    row: dict[str, Any] = _plain(dataclasses.asdict(entry))
+    row: dict[str, Any] = _plain(entry)
     for condition in row.get("conditions", ()):
         condition.update(condition.pop("span"))
     return row
@@ -68,12 +69,12 @@ def decode_entry(key: str, row: Mapping[str, Any]) -> Entry:
 
 def encode(record: Record) -> dict[str, Any]:
     """A record in the exchange form. `id` is the label that the source gave, else the article's own id."""
-    article = _plain(dataclasses.asdict(record.article))
+    article = _plain(record.article)
     label = article.pop("label")
     row: dict[str, Any] = {"id": label or record.article.id, "article": record.article.id, "label": label, **article}
     for key in KEYS:
         row[key] = [encode_entry(entry) for entry in record.entries if key_of(entry) == key]
-    row["issues"] = [_plain(dataclasses.asdict(issue)) for issue in record.issues]
+    row["issues"] = [_plain(issue) for issue in record.issues]
     row["reader"] = record.reader
     return row
 
@@ -112,9 +113,16 @@ def _decode(kind: type, row: Mapping[str, Any]) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """`value` with tuples as lists, so that what is written equals what is read."""
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
+    """`value` as JSON values: dataclasses as objects, tuples as lists, so that what is written equals what is read."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
-    return str(value) if isinstance(value, str) else value
+    if names := _field_names(type(value)):
+        return {name: _plain(getattr(value, name)) for name in names}
+    return value
+
+
+@functools.cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()

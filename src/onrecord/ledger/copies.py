@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.ledger import schema
 
-_RUN, _PERMUTATIONS, _BANDS = 5, 64, 16
+_RUN, _PERMUTATIONS, _BANDS = 5, 48, 8
 #: Articles of which so much of the runs are the same (Jaccard) are copies.
 _ALIKE = 0.55
 #: Texts with fewer words have too little to compare.

@@ -47,14 +47,15 @@ def post(connection: Connection, record: Record) -> int:
     """Enter a record within the connection's transaction; return the number of postings made."""
     at, article_id = now(), record.article.id
     _take_turns(connection, article_id)
-    if connection.execute(sa.select(schema.article.c.id).where(schema.article.c.id == article_id)).first() is None:
+    held = connection.execute(sa.select(schema.article.c.id).where(schema.article.c.id == article_id)).first()
+    if held is None:
         _insert_new(connection, schema.article, [_article_row(record.article, at)])
         _note_copies(connection, article_id, record.article.text, at)
     rows = {}
     for entry in record.entries:
         key, payload = codec.key_of(entry), codec.encode_entry(entry)
         rows[entry_id(article_id, key, payload)] = (entry, key, payload)
-    standing = _seen(connection, article_id)
+    standing = _seen(connection, article_id) if held else {}
     fresh = {name: row for name, row in rows.items() if standing.get(name) is not True}
     gone = [name for name, seen in standing.items() if seen and name not in rows]
     unknown = {name: row for name, row in fresh.items() if name not in standing}
@@ -69,7 +70,8 @@ def post(connection: Connection, record: Record) -> int:
     ]
     if postings:
         connection.execute(sa.insert(schema.posting), postings)
-    _settle(connection, article_id, record.article.text, record.article.published, _names(unknown.values()), at)
+    names = _names(unknown.values()) - (_settled(connection, article_id) if held else set())
+    _settle(connection, article_id, record.article.text, record.article.published, names, at)
     for issue in record.issues:
         if fresh:
             post_issue(connection, issue)
@@ -133,13 +135,17 @@ def _names(rows: Iterable[tuple[Entry, str, dict[str, Any]]]) -> set[str]:
     return names - {""}
 
 
+def _settled(connection: Connection, article_id: str) -> set[str]:
+    """The names of an article whose bearers have been judged before."""
+    query = sa.select(schema.mention.c.name).where(schema.mention.c.article_id == article_id)
+    return set(connection.execute(query).scalars())
+
+
 def _settle(connection: Connection, article_id: str, text: str, published: str, names: set[str], at: str) -> None:
-    """Judge who some names of an article are, unless that has been judged before."""
+    """Judge who some names of an article are."""
     if not names:
         return
-    table = schema.mention
-    known = set(connection.execute(sa.select(table.c.name).where(table.c.article_id == article_id)).scalars())
-    found = {name: one for name, one in identify(names, text, published).items() if name not in known}
+    found = identify(names, text, published)
     local = {one.actor_id: name for name, one in sorted(found.items()) if one.actor_id.startswith("local:")}
     _insert_new(
         connection,
@@ -161,8 +167,7 @@ def _settle(connection: Connection, article_id: str, text: str, published: str, 
         }
         for name, one in sorted(found.items())
     ]
-    if rows:
-        connection.execute(sa.insert(table), rows)
+    connection.execute(sa.insert(schema.mention), rows)
 
 
 def _insert_new(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
