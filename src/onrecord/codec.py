@@ -118,11 +118,12 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
-    if names := _field_names(type(value)):
+    kind: Any = type(value)
+    if names := _field_names(kind):
         return {name: _plain(getattr(value, name)) for name in names}
     return value
 
 
 @functools.cache
-def _field_names(kind: Any) -> tuple[str, ...]:
+def _field_names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
