@@ -33,7 +33,7 @@ docs: setup
 # Pins with hashes and without addresses: any index that serves the same files will do.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    --extra dev --extra postgres --quiet -o requirements.txt pyproject.toml
+	    --extra dev --extra desk --extra postgres --quiet -o requirements.txt pyproject.toml
 
 setup: .venv/.ready
 
