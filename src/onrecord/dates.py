@@ -11,7 +11,7 @@ import re
 
 from onrecord.errors import ConfigError
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def parse(text: str) -> str:
@@ -68,3 +68,23 @@ def last_day(prefix: str) -> str:
         year, month = int(prefix[:4]), int(prefix[5:])
         return f"{prefix}-{calendar.monthrange(year, month)[1]:02d}"
     return prefix
+
+
+def moment(text: str) -> str:
+    """A moment in UTC as the ledger's second clock writes it; a date alone means the end of its last day.
+
+    Without a time zone it is in UTC. Raises `ConfigError` if it is none.
+
+    >>> moment("2024-07-23T10:00+02:00"), moment("2024-07")
+    ('2024-07-23T08:00:00.000000+00:00', '2024-07-31T23:59:59.999999+00:00')
+    """
+    text = text.strip()
+    try:
+        if _ISO.fullmatch(text):
+            when = dt.datetime.combine(dt.date.fromisoformat(last_day(parse(text))), dt.time.max)
+        else:
+            when = dt.datetime.fromisoformat(text)
+        when = when.replace(tzinfo=when.tzinfo or dt.UTC).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        raise ConfigError(f"{text!r} is no moment; write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ") from None
+    return when.isoformat(timespec="microseconds")

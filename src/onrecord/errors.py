@@ -7,6 +7,9 @@ OnRecordError
 ├── CueError         a cue file that contradicts itself
 ├── EvidenceError    a span that does not stand where it says: a bug, never bad input
 └── LedgerError      a ledger that cannot be opened, read or written
+    ├── MissingError   something asked for that the ledger does not hold
+    ├── OutdatedError  a decision on what somebody else has decided meanwhile
+    └── RefusedError   something that the ledger will not enter, or cannot tell from something else
 """
 
 
@@ -36,3 +39,15 @@ class EvidenceError(OnRecordError):
 
 class LedgerError(OnRecordError):
     """A ledger that cannot be opened, read or written."""
+
+
+class MissingError(LedgerError):
+    """Something asked for that the ledger does not hold."""
+
+
+class OutdatedError(LedgerError):
+    """A decision on what somebody else has decided meanwhile."""
+
+
+class RefusedError(LedgerError):
+    """Something that the ledger will not enter, or cannot tell from something else."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord import codec
-from onrecord.errors import IntakeError, LedgerError
+from onrecord.errors import IntakeError, OutdatedError, RefusedError
 from onrecord.ledger import schema
 from onrecord.ledger.identity import identify
 from onrecord.ledger.posting import now
@@ -48,7 +48,7 @@ def accept(connection: Connection, entry_id: str, *, by: str, note: str = "", af
     """Say that an entry is right as it was read. Returns the number of the new review row.
 
     `after` is the number of the last review that the editor has seen (0 for none): if there is a newer one,
-    `LedgerError`, so that two editors at once lose nothing.
+    `OutdatedError`, so that two editors at once lose nothing.
     """
     return _enter(connection, entry_id, ACCEPTED, by=by, note=note, after=after)
 
@@ -67,15 +67,15 @@ def amend(
     note: str = "",
     after: int | None = None,
 ) -> int:
-    """Say what an entry should be: `fields` in the exchange form. `LedgerError` if the entry would not be one."""
+    """Say what an entry should be: `fields` in the exchange form. `RefusedError` if the entry would not be one."""
     row = connection.execute(sa.select(schema.entry).where(schema.entry.c.id == entry_id)).one()
     if unknown := set(fields) - set(row.payload):
         known = ", ".join(sorted(set(row.payload) - {"evidence", "confidence"}))
-        raise LedgerError(f"no field {', '.join(sorted(unknown))} in {row.kind}; there are {known}")
+        raise RefusedError(f"no field {', '.join(sorted(unknown))} in {row.kind}; there are {known}")
     try:
         codec.decode_entry(row.kind, {**row.payload, **fields})
     except IntakeError as error:
-        raise LedgerError(f"cannot amend {entry_id[:7]}: {error}") from None
+        raise RefusedError(f"cannot amend {entry_id[:7]}: {error}") from None
     return _enter(connection, entry_id, AMENDED, by=by, note=note, after=after, amended=fields)
 
 
@@ -84,12 +84,12 @@ def note(connection: Connection, entry_id: str, words: str, *, by: str) -> int:
     return _enter(connection, entry_id, "note", by=by, note=words, after=None)
 
 
-def undo(connection: Connection, entry_id: str, *, by: str, note: str = "") -> int:
+def undo(connection: Connection, entry_id: str, *, by: str, note: str = "", after: int | None = None) -> int:
     """Take back the decision that holds on an entry; the one before it holds again."""
     held = decisions(connection).get(entry_id)
     if held is None:
-        raise LedgerError(f"nothing to undo on {entry_id[:7]}: no decision holds on it")
-    return _enter(connection, entry_id, "undone", by=by, note=note, after=None, undoes=held.number)
+        raise RefusedError(f"nothing to undo on {entry_id[:7]}: no decision holds on it")
+    return _enter(connection, entry_id, "undone", by=by, note=note, after=after, undoes=held.number)
 
 
 def _enter(
@@ -104,13 +104,14 @@ def _enter(
     undoes: int | None = None,
 ) -> int:
     if not by.strip():
-        raise LedgerError("who decides? say so with --by NAME or ONRECORD_EDITOR")
+        raise RefusedError("who decides? say so with --by NAME or ONRECORD_EDITOR")
     if after is not None:
+        _take_turns(connection, entry_id)
         last = connection.execute(
             sa.select(sa.func.max(schema.review.c.id)).where(schema.review.c.entry_id == entry_id)
         ).scalar()
         if (last or 0) > after:
-            raise LedgerError(f"{entry_id[:7]} has been reviewed meanwhile; look at it again (`onrecord why`)")
+            raise OutdatedError(f"{entry_id[:7]} has been reviewed meanwhile; look at it again (`onrecord why`)")
     row = {
         "entry_id": entry_id,
         "verdict": verdict,
@@ -123,6 +124,13 @@ def _enter(
     made = connection.execute(sa.insert(schema.review).values(row)).inserted_primary_key
     assert made is not None
     return int(made[0])
+
+
+def _take_turns(connection: Connection, entry_id: str) -> None:
+    """Let editors of one entry wait for each other. (SQLite, which has one writer at a time, knows no such lock.)"""
+    connection.execute(
+        sa.select(schema.entry.c.id).where(schema.entry.c.id == entry_id).with_for_update(key_share=True)
+    )
 
 
 def decisions(connection: Connection, known_at: str | None = None) -> dict[str, Decision]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord.entries import Stance
-from onrecord.errors import LedgerError
+from onrecord.errors import MissingError, RefusedError
 from onrecord.ledger import asof, corroboration, judgements, reviewing, schema
 from onrecord.ledger.rows import Row
 from onrecord.registry import contest_called, load_contests
@@ -51,11 +51,16 @@ def board(
 ) -> list[ReportRow]:
     """Who stands where: holder, target, stance, since, basis, terms, and how many articles and sources bear it.
 
-    Behind those who stand somewhere now come those of whom it is expected, and those who stood there before.
+    Behind those who stand somewhere now come those of whom it is expected, and those who stood there before. For a
+    contest nothing counts that was told of a day before its first candidate entered.
     """
     rows = []
     for one in asof.positions_and_beside(
-        connection, as_of=view.as_of, known_at=view.known_at, targets=targets_of(connection, target, contest)
+        connection,
+        as_of=view.as_of,
+        known_at=view.known_at,
+        targets=targets_of(connection, target, contest),
+        since=opens(contest),
     ):
         if kept := [row for row in one.rows if view.keeps(row)]:
             rows.append(_standing(one, kept))
@@ -67,11 +72,16 @@ def board(
 
 
 def targets_of(connection: Connection, target: str | None, contest: str | None) -> list[str] | None:
-    """The actors that a target's name or a contest's candidates mean; None for all."""
-    if contest is not None:
+    """The actors that a target's name or a contest's candidates mean; None for all. The target goes before."""
+    if contest is not None and target is None:
         running = contest_called(contest, load_contests()).candidates
         return [id for one in running for id in judgements.find(connection, one.name, met=False)]
     return judgements.find(connection, target) if target is not None else None
+
+
+def opens(contest: str | None) -> str | None:
+    """The day from which positions count for a contest; None for no contest."""
+    return contest_called(contest, load_contests()).opens if contest is not None else None
 
 
 def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
@@ -266,18 +276,18 @@ def why(connection: Connection, entry: str) -> ReportRow:
 
 
 def entry_called(connection: Connection, asked: str) -> str:
-    """The id of the entry that begins so; `LedgerError` if there is none or more than one."""
+    """The id of the entry that begins so; `MissingError` if there is none, `RefusedError` if more than one."""
     return str(one_row(connection, schema.entry, asked, "entry")["id"])
 
 
 def one_row(connection: Connection, table: sa.Table, asked: str, what: str, *, label: bool = False) -> ReportRow:
-    """The row whose id begins so (or whose label is so); `LedgerError` if there is none or more than one."""
+    """The row whose id begins so (or whose label is so); `MissingError` if there is none, `RefusedError` if more than one."""
     fits = table.c.id.startswith(asked, autoescape=True)
     if label:
         fits = sa.or_(fits, table.c.label == asked)
     found = [dict(row._mapping) for row in connection.execute(sa.select(table).where(fits).limit(3))]
     if not found:
-        raise LedgerError(f"no {what} {asked!r} in this ledger; `onrecord articles` lists what it holds")
+        raise MissingError(f"no {what} {asked!r} in this ledger; `onrecord articles` lists what it holds")
     if len(found) > 1:
-        raise LedgerError(f"{asked!r} fits more than one {what}; give more of its id")
+        raise RefusedError(f"{asked!r} fits more than one {what}; give more of its id")
     return found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord.errors import LedgerError
+from onrecord.errors import MissingError, RefusedError
 from onrecord.ledger import judgements, schema
 from onrecord.ledger.identity import Actors, known_actor
 from onrecord.reports import ReportRow, one_row
@@ -17,13 +17,13 @@ def find(connection: Connection, asked: str) -> list[ReportRow]:
 
 
 def one(connection: Connection, asked: str) -> str:
-    """The id of the one actor whom an id or a name means; `LedgerError` if there is none or more than one."""
+    """The id of the one actor whom an id or a name means; `MissingError` if there is none, `RefusedError` if more than one."""
     found = judgements.find(connection, asked) or judgements.find(connection, asked, met=False)
     if not found:
         near = judgements.near(connection, asked)
-        raise LedgerError(f"no actor {asked!r}{'; did you mean ' + ' or '.join(near) + '?' if near else ''}")
+        raise MissingError(f"no actor {asked!r}{'; did you mean ' + ' or '.join(near) + '?' if near else ''}")
     if len(found) > 1:
-        raise LedgerError(f"{asked!r} may mean {', '.join(found)}; give the id")
+        raise RefusedError(f"{asked!r} may mean {', '.join(found)}; give the id")
     return found[0]
 
 

@@ -1,0 +1,61 @@
+"""What an endpoint asks for in its signature: a connection, a transaction, a view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from sqlalchemy.engine import Connection
+
+from onrecord import dates
+from onrecord.entries import Basis
+from onrecord.ledger import Ledger
+from onrecord.reports import View
+
+
+def ledger_of(request: Request) -> Ledger:
+    """The ledger that the desk has open."""
+    ledger: Ledger = request.app.state.ledger
+    return ledger
+
+
+def _reading(request: Request) -> Iterator[Connection]:
+    with ledger_of(request).reading() as connection:
+        yield connection
+
+
+def _writing(request: Request) -> Iterator[Connection]:
+    with ledger_of(request).writing() as connection:
+        yield connection
+
+
+#: A connection for queries, held while the endpoint runs.
+Reading = Annotated[Connection, Depends(_reading, scope="function")]
+#: A connection for one transaction, committed before the answer is sent: what is answered has happened.
+Writing = Annotated[Connection, Depends(_writing, scope="function")]
+
+AsOf = Annotated[str | None, Query(description="The day to look at: YYYY-MM-DD, YYYY-MM or YYYY.", max_length=40)]
+KnownAt = Annotated[str | None, Query(description="As the ledger knew it at this moment or day.", max_length=40)]
+
+
+def _view(
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    basis: Annotated[Basis | None, Query(description="Only what rests on this basis.")] = None,
+    min_confidence: Annotated[
+        float, Query(ge=0, le=1, description="Only what the reader is at least so sure of.")
+    ] = 0.0,
+    reviewed: Annotated[bool, Query(description="Only what an editor has accepted or amended.")] = False,
+) -> View:
+    return View(
+        as_of=dates.last_day(dates.parse(as_of)) or None if as_of else None,
+        known_at=dates.moment(known_at) if known_at else None,
+        basis=basis,
+        min_confidence=min_confidence,
+        reviewed=reviewed,
+    )
+
+
+#: The view that the query parameters ask for.
+ViewOptions = Annotated[View, Depends(_view)]
