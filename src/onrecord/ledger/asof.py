@@ -52,14 +52,14 @@ def entries(
     *kinds: str,
     as_of: str | None = None,
     known_at: str | None = None,
-    article: str | None = None,
+    article: str | Collection[str] | None = None,
     subjects: Collection[str] | None = None,
     targets: Collection[str] | None = None,
 ) -> list[Row]:
     """The live entries of some kinds (all if none is given), in order of publication.
 
-    Names are identified and the editors' decisions applied. `subjects` and `targets` are actors' ids to keep; with
-    `as_of` only what counts from a day up to that one is there.
+    Names are identified and the editors' decisions applied. `article` is an article's id, or several; `subjects` and
+    `targets` are actors' ids to keep; with `as_of` only what counts from a day up to that one is there.
     """
     table, actors = schema.entry, Actors(connection, known_at)
     seen = _latest_posting(known_at)
@@ -76,8 +76,8 @@ def entries(
         .outerjoin(schema.copy, schema.copy.c.article_id == table.c.article_id)
         .where(sa.or_(seen, is_decided(table.c.id)))
     )
-    if article:
-        query = query.where(table.c.article_id == article)
+    if article is not None:
+        query = query.where(table.c.article_id.in_([article] if isinstance(article, str) else article))
     for column, ids in ((table.c.subject, subjects), (table.c.target, targets)):
         if ids is not None:
             family = {one for id in ids for one in actors.family(id)}
