@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.entries import Stance, Tally
 from onrecord.ledger import Ledger
-from onrecord.reports import View, audits, board, moves, people
+from onrecord.reports import View, audits, board, courses, moves, people
 from onrecord.reports.rosters import counted, roster_board
 from tests.records import article, position, record
 
@@ -113,3 +113,46 @@ def test_actors_as_rows(ledger: Ledger) -> None:
         shown = people.show(connection, "Booker")
     assert shown["id"] == "bioguide:B001288"
     assert shown["printed"] == [{"name": "Cory Booker", "actor_id": "bioguide:B001288", "articles": 1}]
+
+
+def test_a_contest_begins_when_its_first_candidate_enters(ledger: Ledger) -> None:
+    say(ledger, "Ames backs Harris for the Senate.", "Ada Ames", "endorses", published="2016-07-22")
+    say(ledger, "Cole backs Harris.", "Cy Cole", "endorses", published="2024-07-22")
+    with ledger.reading() as connection:
+        assert [row["holder"] for row in board(connection, contest="2024 president")] == ["Cy Cole"]
+        assert len(board(connection, target="Kamala Harris")) == 2
+
+
+def test_the_course_of_counts_and_of_one_holder(ledger: Ledger) -> None:
+    say(ledger, "Ames is not ready.", "Ada Ames", "withholds", published="2024-07-20")
+    say(ledger, "Cole backs Harris.", "Cy Cole", "endorses", published="2024-07-22")
+    say(ledger, "Ames backs Harris.", "Ada Ames", "endorses", published="2024-07-25")
+    say(ledger, "Ames backs Harris again.", "Ada Ames", "endorses", published="2024-07-26")
+    with ledger.reading() as connection:
+        told = courses.course(connection, target="Kamala Harris", view=View(as_of="2024-07-20"))
+        stretches = courses.stretches(connection, "Ada Ames")
+    assert [(row["date"][-2:], row["withholds"], row["endorses"]) for row in told] == [
+        ("20", 1, 0),
+        ("22", 1, 1),
+        ("25", 0, 2),
+    ]
+    assert [(row["stance"], row["start"][-2:], row["end"][-2:]) for row in stretches] == [
+        ("withholds", "20", "25"),
+        ("endorses", "25", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id", "day", "title", "former"),
+    [
+        ("bioguide:S000033", "2024-07-23", "Senator", False),
+        ("bioguide:R000570", "2016-05-05", "Speaker", False),
+        ("bioguide:R000570", "2024-05-05", "Representative", True),  # nobody wrote down when he ceased to be Speaker
+        ("bioguide:O000167", "2024-07-24", "President", True),
+        ("org:afl-cio", "2024-07-24", "", False),
+        ("local:nobody", "2024-07-24", "", False),
+    ],
+)
+def test_what_somebody_is_on_a_day(id: str, day: str, title: str, former: bool) -> None:
+    office = people.office_on(id, day)
+    assert (office["title"], office["former"]) == (title, former)

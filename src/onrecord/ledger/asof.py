@@ -55,11 +55,13 @@ def entries(
     article: str | Collection[str] | None = None,
     subjects: Collection[str] | None = None,
     targets: Collection[str] | None = None,
+    since: str | None = None,
 ) -> list[Row]:
     """The live entries of some kinds (all if none is given), in order of publication.
 
     Names are identified and the editors' decisions applied. `article` is an article's id, or several; `subjects` and
-    `targets` are actors' ids to keep; with `as_of` only what counts from a day up to that one is there.
+    `targets` are actors' ids to keep; with `as_of` only what counts from a day up to that one is there, with `since`
+    only what does from that one on (and what has no day at all).
     """
     table, actors = schema.entry, Actors(connection, known_at)
     seen = _latest_posting(known_at)
@@ -94,7 +96,7 @@ def entries(
     found = []
     for one in told_rows:
         row = _row(dict(one._mapping), decided.get(one.id), actors) if not kinds or one.kind in kinds else None
-        if row is None or (as_of and row.day > as_of):
+        if row is None or (as_of and row.day > as_of) or (since and "" < row.day < since):
             continue
         if (subjects is None or row.subject_id in subjects) and (targets is None or row.target_id in targets):
             found.append(row)
@@ -161,7 +163,7 @@ def positions(
     targets: Collection[str] | None = None,
 ) -> list[Standing]:
     """Every standing on a day (the latest if none is given), as far as it was known at a moment."""
-    return _current(_told_by(connection, as_of, known_at, holders, targets))
+    return _current(entries(connection, "positions", as_of=as_of, known_at=known_at, subjects=holders, targets=targets))
 
 
 def positions_and_beside(
@@ -170,21 +172,15 @@ def positions_and_beside(
     as_of: str | None = None,
     known_at: str | None = None,
     targets: Collection[str] | None = None,
+    since: str | None = None,
 ) -> list[Standing]:
-    """`positions`, then what is expected of holders and where they stood before, as far as no standing says the same."""
-    rows = _told_by(connection, as_of, known_at, None, targets)
+    """`positions`, then what is expected of holders and where they stood before, as far as no standing says the same.
+
+    With `since` nothing that counts from an earlier day is looked at.
+    """
+    rows = entries(connection, "positions", as_of=as_of, known_at=known_at, targets=targets, since=since)
     current = _current(rows)
     return [*current, *_beside(rows, {(one.holder_id, one.target_id, one.stance) for one in current})]
-
-
-def _told_by(
-    connection: Connection,
-    as_of: str | None,
-    known_at: str | None,
-    holders: Collection[str] | None,
-    targets: Collection[str] | None,
-) -> list[Row]:
-    return entries(connection, "positions", as_of=as_of, known_at=known_at, subjects=holders, targets=targets)
 
 
 def _current(rows: Iterable[Row]) -> list[Standing]:

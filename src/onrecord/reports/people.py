@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from onrecord import dates
 from onrecord.errors import MissingError, RefusedError
 from onrecord.ledger import judgements, schema
 from onrecord.ledger.identity import Actors, known_actor
+from onrecord.registry import Actor, Office, rank
 from onrecord.reports import ReportRow, one_row
 
 
@@ -51,6 +55,32 @@ def _actor(connection: Connection, id: str) -> ReportRow:
         "offices": offices,
         "articles": connection.execute(articles).scalar_one(),
     }
+
+
+def office_on(id: str, day: str) -> ReportRow:
+    """What an actor is on a day (ISO): kind, and title, state and party of the highest office held then, else before.
+
+    `former` says that the office had ended. Whom the registry does not know has no title; of an organisation it is the
+    kind alone.
+    """
+    known = known_actor(id)
+    row: ReportRow = {"kind": known.kind if known else "", "title": "", "state": "", "party": "", "former": False}
+    if known is None or not known.offices:
+        return row
+    held = [office for office in known.offices if _held(office, known, day)]
+    begun = [office for office in known.offices if dates.first_day(office.start) <= day]
+    if held:
+        office = max(held, key=lambda one: rank(replace(known, offices=(one,)), day))
+    else:
+        office = max(begun or known.offices, key=lambda one: (one.end, one.start))
+    party = office.party or next((one.party for one in (*held, *reversed(known.offices)) if one.party), "")
+    return {**row, "title": office.title, "state": office.state, "party": party, "former": not held and bool(begun)}
+
+
+def _held(office: Office, actor: Actor, day: str) -> bool:
+    """Whether an office was held; a post in a body whose end nobody wrote down ends with the seat in that body."""
+    seats = [one for one in actor.offices if one.body == office.body and one.end]
+    return office.held_on(day) and (bool(office.end) or not seats or any(one.held_on(day) for one in seats))
 
 
 def show(connection: Connection, asked: str) -> ReportRow:

@@ -1,0 +1,74 @@
+"""Courses: how counts went over time, and where one holder stood from when to when."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy.engine import Connection
+
+from onrecord.entries import Phase, Stance
+from onrecord.ledger import asof, judgements
+from onrecord.ledger.rows import Row
+from onrecord.reports import NOW, ReportRow, View, opens, targets_of
+
+
+def course(
+    connection: Connection, *, target: str | None = None, contest: str | None = None, view: View = NOW
+) -> list[ReportRow]:
+    """How many stood where after each day on which that changed: `date` and a count for each stance.
+
+    The whole course as known at `view.known_at`; `view.as_of` does not cut it.
+    """
+    ids = targets_of(connection, target, contest)
+    rows = asof.entries(connection, "positions", known_at=view.known_at, targets=ids, since=opens(contest))
+    counts, told = Counter[str](), list[ReportRow]()
+    for day, standings in _replayed(row for row in rows if view.keeps(row)):
+        for before, after in standings:
+            counts.subtract(before)
+            counts.update(after)
+        told.append({"date": day, **{str(stance): counts[stance] for stance in Stance}})
+    return told
+
+
+def stretches(connection: Connection, name: str, *, view: View = NOW) -> list[ReportRow]:
+    """Where one holder stood on each target: `target`, `target_id`, `stance`, `start` and `end` ("" while it lasts)."""
+    ids = judgements.find(connection, name)
+    rows = asof.entries(connection, "positions", as_of=view.as_of, known_at=view.known_at, subjects=ids)
+    by_target: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if view.keeps(row):
+            by_target[row.target_id].append(row)
+    found = []
+    for group in by_target.values():
+        open_ones: dict[str, ReportRow] = {}
+        for day, standings in _replayed(group):
+            for _, after in standings:
+                for stance in set(open_ones) - set(after):
+                    open_ones.pop(stance)["end"] = day
+                for stance in after:
+                    if stance not in open_ones:
+                        target = {"target": group[-1].target, "target_id": group[-1].target_id}
+                        open_ones[stance] = {**target, "stance": stance, "start": day, "end": ""}
+                        found.append(open_ones[stance])
+    return sorted(found, key=lambda row: (row["start"], row["target"], row["stance"]))
+
+
+def _replayed(rows: Iterable[Row]) -> Iterable[tuple[str, list[tuple[list[str], list[str]]]]]:
+    """For each day on which somebody's standing changed: the stances before and after, one pair a holder and target."""
+    by_day: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.payload["phase"] == Phase.CURRENT and row.day:
+            by_day[row.day].append(row)
+    told: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    standing: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for day in sorted(by_day):
+        changed = []
+        for pair in dict.fromkeys((row.subject_id, row.target_id) for row in by_day[day]):
+            told[pair] += [row for row in by_day[day] if (row.subject_id, row.target_id) == pair]
+            after = [str(one.stance) for one in asof.stand(told[pair])]
+            if after != standing[pair]:
+                changed.append((standing[pair], after))
+                standing[pair] = after
+        if changed:
+            yield day, changed
