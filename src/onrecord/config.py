@@ -1,4 +1,7 @@
-"""Settings: what the environment may say (ONRECORD_LEDGER, ONRECORD_MODEL, ONRECORD_REGISTRY, ONRECORD_EDITOR)."""
+"""Settings: what the environment may say.
+
+ONRECORD_LEDGER, ONRECORD_MODEL, ONRECORD_REGISTRY, ONRECORD_EDITOR, ONRECORD_CLOSED.
+"""
 
 from __future__ import annotations
 
@@ -18,3 +21,5 @@ class Settings(BaseSettings):
     registry: Path | None = None
     #: Who signs reviews and judgements.
     editor: str = ""
+    #: Whether only accounts may read what `onrecord serve` shows.
+    closed: bool = False
