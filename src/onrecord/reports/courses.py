@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.engine import Connection
 
+from onrecord import dates
 from onrecord.entries import Phase, Stance
 from onrecord.ledger import asof, judgements
 from onrecord.ledger.rows import Row
@@ -18,16 +19,18 @@ def course(
 ) -> list[ReportRow]:
     """How many stood where after each day on which that changed: `date` and a count for each stance.
 
-    The whole course as known at `view.known_at`; `view.as_of` does not cut it.
+    The whole course as known at `view.known_at`; `view.as_of` does not cut it. `exact` says that somebody's move is
+    told to the day; what is told to the month or the year only counts from its first day.
     """
     ids = targets_of(connection, target, contest)
     rows = asof.entries(connection, "positions", known_at=view.known_at, targets=ids, since=opens(contest))
+    exact = {row.day for row in rows if dates.day(row.date or row.published)}
     counts, told = Counter[str](), list[ReportRow]()
     for day, standings in _replayed(row for row in rows if view.keeps(row)):
         for before, after in standings:
             counts.subtract(before)
             counts.update(after)
-        told.append({"date": day, **{str(stance): counts[stance] for stance in Stance}})
+        told.append({"date": day, "exact": day in exact, **{str(stance): counts[stance] for stance in Stance}})
     return told
 
 

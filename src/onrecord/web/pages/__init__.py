@@ -1,0 +1,32 @@
+"""The pages: one module a group of them. Each reads rows of `reports` and hands them to a template."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from onrecord.entries import Stance
+from onrecord.web.pages import board, drawing, links, words
+from onrecord.web.rendering import environment
+
+router = APIRouter()
+for _group in (board,):
+    router.include_router(_group.router)
+
+environment.filters |= {
+    "count": words.count,
+    "day": words.day,
+    "figure": words.figure,
+    "moment": words.moment,
+    "percent": words.percent,
+    "strip": drawing.strip,
+}
+environment.globals |= {
+    "link": links.link,
+    "here": links.here,
+    "stances": tuple(map(str, Stance)),
+    "every_stance": drawing.ORDER,
+    "meanings": words.MEANINGS,
+    "bases": words.BASES,
+    "phases": words.PHASES,
+    "kinds": words.KINDS,
+}

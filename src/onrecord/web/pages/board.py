@@ -1,0 +1,180 @@
+"""The board: stances as columns, holders as cards or rows, on any day of a contest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, Any, Literal
+
+from fastapi import Query, Request, Response
+from sqlalchemy.engine import Connection
+
+from onrecord import reports
+from onrecord.errors import MissingError
+from onrecord.ledger import judgements
+from onrecord.registry import Contest, contest_called, load_contests, states
+from onrecord.reports import ReportRow, View, courses, people
+from onrecord.reports.rosters import SILENT, counted, roster_board
+from onrecord.web.asked import Reading, ViewOptions
+from onrecord.web.pages import drawing
+from onrecord.web.pages.routes import page_router
+from onrecord.web.rendering import render
+
+router = page_router()
+
+Layout = Literal["cards", "rows"]
+Words = Annotated[str, Query(max_length=200)]
+#: Rosters that the filter proposes; any other can be typed.
+ROSTERS = (
+    "members of Congress",
+    "Democratic senators",
+    "Republican senators",
+    "House Democrats",
+    "House Republicans",
+    "Democratic governors",
+    "Republican governors",
+    "mayors",
+)
+_CHART = 150.0
+
+
+@router.get("/board")
+def board(
+    request: Request,
+    connection: Reading,
+    view: ViewOptions,
+    contest: Words = "",
+    target: Words = "",
+    roster: Words = "",
+    party: Words = "",
+    state: Words = "",
+    layout: Layout | None = None,
+) -> Response:
+    """Who stands where on one target, or on every candidate of a contest; without either, what there is to look at."""
+    if not contest and not target:
+        rows = reports.targets(connection, view=view)
+        return render(request, "boards.html", view=view, rows=rows, contests=load_contests())
+    race = contest_called(contest, load_contests()) if contest else None
+    if target and not judgements.find(connection, target):
+        near = judgements.near(connection, target)
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; the list of boards shows everybody"
+        raise MissingError(f"no position on {target!r} in this ledger{hint}")
+    about: dict[str, Any] = {"target": target or None, "contest": contest or None}
+    rows = _told(reports.board(connection, **about, view=view))
+    lanes = _lanes(rows, race, target)
+    if roster and not target and lanes:
+        target = lanes[0]["target"]  # a roster is held against one target: the one most spoken of
+        about["target"], rows = target, [row for row in rows if row["target"] == target]
+        lanes = [lane for lane in lanes if lane["target"] == target]
+    members = _members(connection, rows, roster, about, view) if roster else []
+    kept = [row for row in members or rows if party in ("", row["party"]) and state in ("", row["state"])]
+    columns = [_columns(lane, kept) for lane in lanes]
+    return render(
+        request,
+        "board.html",
+        view=view,
+        race=race,
+        target=target,
+        roster=roster,
+        party=party,
+        state=state,
+        layout=layout or ("rows" if len(kept) > 120 else "cards"),
+        lanes=[lane for lane in columns if lane["counts"]],
+        empty=[lane["target"] for lane in columns if not lane["counts"]],
+        beside=[row for row in kept if row["phase"] != "current"],
+        counts=Counter(row["stance"] for row in kept if row["phase"] == "current"),
+        parties=sorted({row["party"] for row in members or rows} - {""}),
+        states=states(),
+        homes=sorted({row["state"] for row in members or rows} - {""}),
+        table=counted([row for row in kept if row["phase"] == "current"], "party") if roster else [],
+        house=_house(kept) if roster else None,
+        rosters=ROSTERS,
+        candidates=_candidates(connection, race),
+        replay=_replay(connection, about, race, view),
+    )
+
+
+def _told(rows: list[ReportRow]) -> list[ReportRow]:
+    """Board rows with what each holder was when the position was taken."""
+    offices: dict[tuple[str, str], ReportRow] = {}
+    for row in rows:
+        key = row["holder_id"], row["since"]
+        if key not in offices:
+            offices[key] = people.office_on(*key)
+        row.update(offices[key])
+    return rows
+
+
+def _members(
+    connection: Connection, rows: list[ReportRow], roster: str, about: dict[str, Any], view: View
+) -> list[ReportRow]:
+    """A roster's members as board rows: those who stand somewhere, then the silent ones."""
+    standing: dict[str, list[ReportRow]] = {}
+    for row in rows:
+        standing.setdefault(row["holder_id"], []).append(row)
+    found: list[ReportRow] = []
+    for member in roster_board(connection, roster, target=about["target"], view=view):
+        office = {"title": member["office"], "state": member["state"], "party": member["party"], "former": False}
+        told = [row for row in standing.get(member["id"], ()) if row["phase"] == "current"]
+        found += [{**row, **office} for row in standing.get(member["id"], ())]
+        if not told:
+            blank = {"target": about["target"], "phase": "current", "since": "", "entries": [], "terms": []}
+            found.append({"holder": member["name"], "holder_id": member["id"], "stance": SILENT, **blank, **office})
+    return found
+
+
+def _lanes(rows: list[ReportRow], race: Contest | None, target: str) -> list[dict[str, Any]]:
+    """One lane for each target, the most spoken of first; the party is that of the contest's candidate."""
+    spoken = Counter(row["target"] for row in rows)
+    party = {one.name: one.party for one in race.candidates} if race else {}
+    names = [name for name, _ in spoken.most_common()] or ([target] if target else [])
+    return [{"target": name, "party": party.get(name, "")} for name in names]
+
+
+def _columns(lane: dict[str, Any], rows: list[ReportRow]) -> dict[str, Any]:
+    own = [row for row in rows if row["target"] == lane["target"] and row["phase"] == "current"]
+    columns: list[dict[str, Any]] = [
+        {"stance": stance, "rows": [row for row in own if row["stance"] == stance]}
+        for stance in drawing.ORDER
+        if stance != SILENT
+    ]
+    most = max((len(column["rows"]) for column in columns), default=0)
+    for column in columns:
+        column["wide"] = len(column["rows"]) > 6 and 2 * len(column["rows"]) > most
+    silent = [row for row in own if row["stance"] == SILENT]
+    return {**lane, "columns": columns, "silent": silent, "counts": Counter(row["stance"] for row in own)}
+
+
+def _house(rows: list[ReportRow]) -> tuple[float, list[drawing.Seat]] | None:
+    """A roster in a half circle, by party and then by stance; None for a handful."""
+    members = {row["holder_id"]: row for row in reversed(rows) if row["phase"] == "current"}
+    if len(members) < 15:
+        return None
+    order = sorted(members.values(), key=lambda row: (row["party"], drawing.ORDER.index(row["stance"]), row["state"]))
+    return drawing.seats([(row["stance"], f"{row['holder']}: {row['stance']}") for row in order])
+
+
+def _candidates(connection: Connection, race: Contest | None) -> list[str]:
+    """Candidates of the contest on whom the ledger holds anything."""
+    return [one.name for one in race.candidates if judgements.find(connection, one.name)] if race else []
+
+
+def _replay(connection: Connection, about: dict[str, Any], race: Contest | None, view: View) -> dict[str, Any] | None:
+    """What the day slider and the chart above it need; None where nothing has a day."""
+    changes = courses.course(connection, **about, view=view)
+    if not changes:
+        return None
+    first = next((row["date"] for row in changes if row["exact"]), changes[0]["date"])
+    last = max(changes[-1]["date"], race.day if race else "")
+    axis = drawing.Axis(start=min(first, view.as_of or first), end=max(last, view.as_of or ""))
+    stages = [*race.dates, ("Election", race.day)] if race else []
+    return {
+        "axis": axis,
+        "day": min(max(view.as_of or axis.end, axis.start), axis.end),
+        "bars": drawing.course(changes, axis, _CHART),
+        "height": _CHART,
+        "days": [row["date"] for row in changes if axis.start <= row["date"]],
+        "most": max(sum(row[stance] for stance in drawing.ORDER if stance != SILENT) for row in changes),
+        "stages": drawing.spaced(
+            drawing.Mark(x=axis.at(day), day=day, words=words) for words, day in stages if axis.start <= day
+        ),
+    }
