@@ -58,13 +58,18 @@ def encode_entry(entry: Entry) -> dict[str, Any]:
 def decode_entry(key: str, row: Mapping[str, Any]) -> Entry:
     """The entry that `encode_entry` wrote; `IntakeError` if the row is none."""
     row = dict(row)
-    if "conditions" in row:
-        row["conditions"] = [
-            {"span": {name: c[name] for name in ("start", "end", "text")}, "of": c.get("of", "")}
-            for c in row["conditions"]
-        ]
+    if isinstance(row.get("conditions"), list | tuple):
+        row["conditions"] = [_nested(one) for one in row["conditions"]]
     entry: Entry = _decode(KEYS[key], row)
     return entry
+
+
+def _nested(condition: Any) -> Any:
+    """A condition as its type has it; what is none is left for the adapter to refuse."""
+    if not isinstance(condition, Mapping):
+        return condition
+    span = {name: value for name, value in condition.items() if name != "of"}
+    return {"span": span, "of": condition.get("of", "")}
 
 
 def encode(record: Record) -> dict[str, Any]:

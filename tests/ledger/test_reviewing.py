@@ -85,12 +85,33 @@ def test_two_editors_at_once_lose_nothing(ledger: Ledger, entry: str) -> None:
     assert [row[3] for row in live(ledger)] == ["accepted"]
 
 
+def test_an_amendment_may_choose_other_words_and_a_day(ledger: Ledger, entry: str) -> None:
+    words = {"start": 0, "end": 26, "text": "Ada Ames endorsed Bo Bell "}
+    decide(ledger, reviewing.amend, entry, {"evidence": [words], "date": " 2024-07 "})
+    with ledger.reading() as connection:
+        (row,) = asof.entries(connection)
+    assert (row.words, row.date) == (words["text"], "2024-07")
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
-    [({"stanze": "opposes"}, "no field stanze"), ({"stance": "loves"}, "cannot amend")],
+    [
+        ({"stanze": "opposes"}, "no field stanze"),
+        ({"confidence": 1.0}, "no field confidence"),
+        ({"stance": "loves"}, "no valid Position: stance"),
+        ({"date": "on Monday"}, "is no date"),
+        ({"conditions": "a plan"}, "no valid Position: conditions"),
+        ({"conditions": ["a plan"]}, "no valid Position: conditions"),
+        ({"conditions": [{"start": 0, "end": 8, "text": "Ada Ames", "from": "x"}]}, "no valid Position: conditions"),
+        ({"conditions": [{"start": 0, "end": 8, "text": "Ada Bell", "of": ""}]}, "is not 'Ada Bell'"),
+        ({"evidence": [{"start": 0, "end": 8, "text": "Ada"}]}, "is not 'Ada'"),
+        ({"evidence": [{"start": 30, "end": 999, "text": "x"}]}, "no span"),
+        ({"evidence": []}, "evidence"),
+    ],
+    ids=str,
 )
 def test_an_amendment_that_is_no_entry_is_refused(
-    ledger: Ledger, entry: str, fields: dict[str, str], message: str
+    ledger: Ledger, entry: str, fields: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(LedgerError, match=message):
         decide(ledger, reviewing.amend, entry, fields)

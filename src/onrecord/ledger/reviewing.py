@@ -8,17 +8,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord import codec
-from onrecord.errors import IntakeError, OutdatedError, RefusedError
+from onrecord import codec, dates
+from onrecord.errors import ConfigError, EvidenceError, IntakeError, OutdatedError, RefusedError
 from onrecord.ledger import schema
 from onrecord.ledger.identity import identify
 from onrecord.ledger.posting import now
+from onrecord.model import Article, Block, BlockKind
 
 #: Verdicts that decide; a "note" and an "undone" do not.
 ACCEPTED, AMENDED, REJECTED = "accepted", "amended", "rejected"
 _DECIDING = (ACCEPTED, AMENDED, REJECTED)
 #: Fields that name somebody.
 _SIDES = {"holder": "subject", "speaker": "subject", "subject": "subject", "target": "target"}
+
+#: Fields that are ISO prefixes.
+_DATES = frozenset({"date", "as_of"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +71,34 @@ def amend(
     note: str = "",
     after: int | None = None,
 ) -> int:
-    """Say what an entry should be: `fields` in the exchange form. `RefusedError` if the entry would not be one."""
-    row = connection.execute(sa.select(schema.entry).where(schema.entry.c.id == entry_id)).one()
-    if unknown := set(fields) - set(row.payload):
-        known = ", ".join(sorted(set(row.payload) - {"evidence", "confidence"}))
-        raise RefusedError(f"no field {', '.join(sorted(unknown))} in {row.kind}; there are {known}")
+    """Say what an entry should be: `fields` in the exchange form, its spans at their place in the article.
+
+    `RefusedError` if the entry would not be one. `after` as for `accept`.
+    """
+    entry, article = schema.entry, schema.article
+    row = connection.execute(
+        sa.select(entry.c.kind, entry.c.payload, article.c.text, article.c.blocks)
+        .join(article, article.c.id == entry.c.article_id)
+        .where(entry.c.id == entry_id)
+    ).one()
+    known = set(row.payload) - {"confidence"}
+    if unknown := set(fields) - known:
+        raise RefusedError(
+            f"no field {', '.join(sorted(unknown))} in {row.kind} to amend; there are {', '.join(sorted(known))}"
+        )
     try:
-        codec.decode_entry(row.kind, {**row.payload, **fields})
-    except IntakeError as error:
+        amended = codec.decode_entry(row.kind, {**row.payload, **fields})
+        told = {name: dates.parse(getattr(amended, name)) for name in _DATES & set(fields)}
+        blocks = tuple(Block(start=start, end=end, kind=BlockKind(kind)) for start, end, kind in row.blocks)
+        whole = Article(text=row.text, blocks=blocks)
+        for span in amended.spans:
+            whole.check(span)
+    except (IntakeError, EvidenceError, ConfigError) as error:
         raise RefusedError(f"cannot amend {entry_id[:7]}: {error}") from None
-    return _enter(connection, entry_id, AMENDED, by=by, note=note, after=after, amended=fields)
+    if codec.key_of(amended) != row.kind:
+        raise RefusedError(f"cannot amend {entry_id[:7]}: it would be no more one of the {row.kind}")
+    changed = {name: value for name, value in codec.encode_entry(amended).items() if name in fields} | told
+    return _enter(connection, entry_id, AMENDED, by=by, note=note, after=after, amended=changed)
 
 
 def note(connection: Connection, entry_id: str, words: str, *, by: str) -> int:
