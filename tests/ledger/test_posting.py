@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import Ledger, asof, judgements, open_ledger, reviewing, schema
+from onrecord.ledger import Ledger, asof, judgements, open_ledger, posting, reviewing, schema
 from onrecord.model import Issue, IssueLevel
 from tests.records import article, position, record
 
@@ -52,6 +52,31 @@ def test_what_a_newer_reader_no_longer_finds_is_withdrawn_not_erased(ledger: Led
     assert ledger.post(record(AMES, ENDORSES, reader="reader 3")) == 2
     assert live(ledger) == ["endorses"]
     assert count(ledger, schema.entry) == 2
+
+
+def test_many_records_at_once_are_entered_as_one_by_one(ledger: Ledger, tmp_path: Path) -> None:
+    records = [
+        record(AMES, ENDORSES),
+        record(LONG, position(LONG, "Ada Ames", "endorses", "Bo Bell")),
+        record(COPY, position(COPY, "Ada Ames", "endorses", "Bo Bell")),
+        record(AMES, DECLINES, reader="reader 2"),
+        record(AMES, DECLINES, reader="reader 2"),
+    ]
+    assert ledger.post_all(records) == 5
+    assert ledger.post_all(records[2:]) == 0
+    with open_ledger(tmp_path / "one by one.db") as other, other.reading() as old, ledger.reading() as new:
+        assert sum(map(other.post, records)) == 5
+        assert asof.entries(new) == asof.entries(old)
+        assert {row.copy_of for row in asof.entries(new) if row.article_id == COPY.id} == {LONG.id}
+        names = sa.select(schema.mention.c.article_id, schema.mention.c.name, schema.mention.c.actor_id).order_by(
+            "name"
+        )
+        assert set(new.execute(names)) == set(old.execute(names))
+
+
+def test_an_article_twice_at_once_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(ValueError, match="comes twice"), ledger.writing() as connection:
+        posting.post(connection, [record(AMES, ENDORSES), record(AMES, DECLINES, reader="reader 2")])
 
 
 @pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)

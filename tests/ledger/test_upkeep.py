@@ -16,9 +16,12 @@ COPY = article(f"Ada Ames endorsed Bo Bell. {WORDS} The end.", published="2024-0
 OTHER = article("Ada Ames endorsed Bo Bell, The Sun found out. It gave none of her reasons.", published="2024-07-03")
 
 
+RECORDS = [record(one, position(one, "Ada Ames", "endorses", "Bo Bell")) for one in (FIRST, COPY, OTHER)]
+
+
 def fill(ledger: Ledger) -> None:
-    for one in (FIRST, COPY, OTHER):
-        ledger.post(record(one, position(one, "Ada Ames", "endorses", "Bo Bell")))
+    for one in RECORDS:
+        ledger.post(one)
 
 
 def test_copies_of_one_text_are_one_source(ledger: Ledger) -> None:
@@ -68,19 +71,20 @@ def test_a_copy_on_the_other_database_goes_on_counting(ledger: Ledger, tmp_path:
         assert connection.execute(sa.select(sa.func.max(schema.posting.c.id))).scalar_one() == last + 1
 
 
-def test_eight_writers_of_the_same_records_post_them_once(ledger_url: str) -> None:
+@pytest.mark.parametrize("batch", [1, 2, 10])
+def test_eight_writers_of_the_same_records_post_them_once(ledger_url: str, batch: int) -> None:
     with open_ledger(ledger_url):
         pass
     failed: list[BaseException] = []
 
-    def write() -> None:
+    def write(number: int) -> None:
         try:
             with open_ledger(ledger_url) as mine:
-                fill(mine)
+                mine.post_all(RECORDS if number % 2 else reversed(RECORDS), batch)
         except BaseException as error:
             failed.append(error)
 
-    writers = [threading.Thread(target=write) for _ in range(8)]
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
     for one in writers:
         one.start()
     for one in writers:

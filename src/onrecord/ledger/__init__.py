@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -33,14 +32,14 @@ class Ledger:
     def post(self, record: Record) -> int:
         """Enter a record, all of it or nothing; return how many postings it made (0 if nothing is new)."""
         with self.writing() as connection:
-            return posting.post(connection, record)
+            return posting.post(connection, [record])
 
     def post_all(self, records: Iterable[Record], batch: int = 100) -> int:
         """Enter many records, `batch` of them a transaction, which is much faster than one by one."""
-        made, waiting = 0, iter(records)
-        while some := list(islice(waiting, batch)):
+        made = 0
+        for some in posting.batches(records, batch):
             with self.writing() as connection:
-                made += sum(posting.post(connection, record) for record in some)
+                made += posting.post(connection, some)
         return made
 
     def post_issue(self, issue: Issue) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -43,15 +44,19 @@ _STAYS_KNOWN = 14
 _AT_ONCE = 500
 #: Years before and after an office in which its holder still goes by its fame.
 _REMEMBERED = 8
-_TITLES = (
-    (r"sens?(?:ator)?s?\b\.?|senators?", "Senator"),
-    (r"reps?\b\.?|representatives?|congress(?:wo)?man|u\.?s\.? reps?\.?", "Representative"),
-    (r"govs?\b\.?|governors?", "Governor"),
-    (r"mayors?", "Mayor"),
-    (r"president", "President"),
-    (r"vice president", "Vice President"),
-    (r"attorney general", "Attorney General"),
+_TITLES = tuple(
+    (re.compile(rf"\b(?:{words})\s*$", re.IGNORECASE), title)
+    for words, title in (
+        (r"sens?(?:ator)?s?\b\.?|senators?", "Senator"),
+        (r"reps?\b\.?|representatives?|congress(?:wo)?man|u\.?s\.? reps?\.?", "Representative"),
+        (r"govs?\b\.?|governors?", "Governor"),
+        (r"mayors?", "Mayor"),
+        (r"president", "President"),
+        (r"vice president", "Vice President"),
+        (r"attorney general", "Attorney General"),
+    )
 )
+_WORD = re.compile(r"\w")
 _PARTIES = {"d": "Democrat", "r": "Republican", "i": "Independent"}
 
 
@@ -95,6 +100,7 @@ def known_actor(actor_id: str) -> Actor | None:
     return known or _outlets().get(actor_id)
 
 
+@functools.lru_cache(maxsize=20_000)
 def organisation_called(name: str) -> Actor | None:
     """The organisation, newspapers among them, that goes by this name."""
     bare = name.removeprefix("the ")
@@ -180,29 +186,36 @@ class _Near:
 
 
 def _near(name: str, text: str) -> _Near:
-    surname = re.escape(name.split()[-1])
     titles, places, parties = set(), set(), set()
-    spots = [match.span() for match in re.finditer(rf"\b{re.escape(name)}\b", text)][:3]
-    spots = spots or [match.span() for match in re.finditer(rf"\b{surname}\b", text)][:3]
+    spots = list(islice(_spots(name, text), 3)) or list(islice(_spots(name.split()[-1], text), 3))
     for start, end in spots:
         before, behind = text[max(0, start - 40) : start], text[end : end + 50]
         before = re.split(r"[\n;,]| and ", before)[-1]
-        for pattern, title in _TITLES:
-            if re.search(rf"\b(?:{pattern})\s*$", before.rstrip() + " ", re.IGNORECASE):
-                titles.add(title)
+        titles |= {title for pattern, title in _TITLES if pattern.search(before.rstrip() + " ")}
         if party := re.match(r"\s*[(,]\s*([DRI])(?:[-–]\s?([A-Z][A-Za-z. ]{1,14}?))?[).,]", behind):
             parties.add(_PARTIES[party.group(1).lower()])
             if party.group(2) and state_code(party.group(2)):
                 places.add(state_code(party.group(2)))
         if place := re.match(r",? (?:of|from) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)", behind):
             places |= {state_code(place.group(1)), state_code(place.group(1).split()[0])} - {""}
-        places |= {code for form, code in _state_names() if re.search(rf"\b{form}\b", before)}
+        places |= {state_code(found) for found in _state_names().findall(before)}
     return _Near(titles=frozenset(titles), states=frozenset(places), parties=frozenset(parties))
 
 
+def _spots(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands in a text as whole words. (Far faster than a pattern made for each name.)"""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (_WORD.match(text[start - 1 : start]) or _WORD.match(text[end : end + 1])):
+            yield start, end
+        start = text.find(name, end)
+
+
 @functools.lru_cache(maxsize=1)
-def _state_names() -> tuple[tuple[str, str], ...]:
-    return tuple((re.escape(state.name), state.postal) for state in states().values())
+def _state_names() -> re.Pattern[str]:
+    longest_first = sorted((state.name for state in states().values()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def _likeness(name: str, actor: Actor) -> float:

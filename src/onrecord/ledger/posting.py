@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +16,9 @@ from sqlalchemy.engine import Connection
 from onrecord import codec
 from onrecord.entries import Entry, Record
 from onrecord.ledger import schema
-from onrecord.ledger.copies import bands_of, find_copy
+from onrecord.ledger.copies import bands_of, find_copies
 from onrecord.ledger.identity import identify
+from onrecord.ledger.inserting import Values, insert, insert_missing
 from onrecord.model import Article, Issue
 
 #: Entries whose subject is somebody: a tally's is a group of people, an event's a kind.
@@ -43,39 +46,59 @@ def entry_id(article_id: str, key: str, payload: dict[str, Any]) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def post(connection: Connection, record: Record) -> int:
-    """Enter a record within the connection's transaction; return the number of postings made."""
-    at, article_id = now(), record.article.id
-    _take_turns(connection, article_id)
-    held = connection.execute(sa.select(schema.article.c.id).where(schema.article.c.id == article_id)).first()
-    if held is None:
-        _insert_new(connection, schema.article, [_article_row(record.article, at)])
-        _note_copies(connection, article_id, record.article.text, at)
-    rows = {}
-    for entry in record.entries:
-        key, payload = codec.key_of(entry), codec.encode_entry(entry)
-        rows[entry_id(article_id, key, payload)] = (entry, key, payload)
-    standing = _seen(connection, article_id) if held else {}
-    fresh = {name: row for name, row in rows.items() if standing.get(name) is not True}
-    gone = [name for name, seen in standing.items() if seen and name not in rows]
-    unknown = {name: row for name, row in fresh.items() if name not in standing}
-    _insert_new(connection, schema.entry, [_entry_row(name, article_id, *row) for name, row in unknown.items()])
-    _insert_new(
-        connection, schema.evidence, [r for name, (entry, *_) in unknown.items() for r in _evidence(name, entry)]
-    )
-    postings = [
-        {"entry_id": name, "seen": seen, "reader": record.reader, "recorded_at": at}
-        for seen, names in ((True, fresh), (False, gone))
-        for name in names
-    ]
-    if postings:
-        connection.execute(sa.insert(schema.posting), postings)
-    names = _names(unknown.values()) - (_settled(connection, article_id) if held else set())
-    _settle(connection, article_id, record.article.text, record.article.published, names, at)
-    for issue in record.issues:
-        if fresh:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A record with the moment at which it is entered, and its entries by id: the entry, its kind, its payload."""
+
+    record: Record
+    at: str
+    rows: dict[str, tuple[Entry, str, dict[str, Any]]]
+
+    @property
+    def article(self) -> Article:
+        return self.record.article
+
+
+def post(connection: Connection, records: Sequence[Record]) -> int:
+    """Enter records of different articles within the connection's transaction; return the number of postings made."""
+    readings = {record.article.id: _reading(record) for record in records}
+    if len(readings) < len(records):
+        raise ValueError("an article comes twice; post its second reading after its first")
+    _take_turns(connection, readings)
+    held = _held(connection, readings)
+    new = [one for article_id, one in readings.items() if article_id not in held]
+    insert(connection, schema.article, [_article_row(one.article, one.at) for one in new])
+    _note_copies(connection, {one.article.id: (one.article.text, one.at) for one in new})
+    standing, settled = _seen(connection, held), _settled(connection, held)
+    entries, evidence, postings, named = [], [], [], []
+    for article_id, one in readings.items():
+        before = standing[article_id]
+        fresh = [name for name in one.rows if before.get(name) is not True]
+        gone = [name for name, seen in before.items() if seen and name not in one.rows]
+        unknown = {name: one.rows[name] for name in fresh if name not in before}
+        entries += [_entry_row(name, article_id, *row) for name, row in unknown.items()]
+        evidence += [row for name, (entry, *_) in unknown.items() for row in _evidence(name, entry)]
+        postings += [_posting_row(name, seen, one) for seen, ids in ((True, fresh), (False, gone)) for name in ids]
+        named.append(_Named.of(one.article, _names(unknown.values()) - settled[article_id], one.at))
+        for issue in one.record.issues if fresh else ():
             post_issue(connection, issue)
+    insert(connection, schema.entry, entries)
+    insert(connection, schema.evidence, evidence)
+    _settle(connection, named)
+    insert(connection, schema.posting, postings)
     return len(postings)
+
+
+def batches(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
+    """Records in lists of at most `size` in which no article comes twice: a second reading waits for its first."""
+    batch: dict[str, Record] = {}
+    for record in records:
+        if len(batch) == size or record.article.id in batch:
+            yield list(batch.values())
+            batch = {}
+        batch[record.article.id] = record
+    if batch:
+        yield list(batch.values())
 
 
 def post_issue(connection: Connection, issue: Issue) -> None:
@@ -97,7 +120,7 @@ def settle_all(connection: Connection) -> None:
     at = now()
     query = sa.select(schema.article.c.id, schema.article.c.text, schema.article.c.published)
     for row in connection.execute(query.order_by(schema.article.c.recorded_at)).all():
-        _note_copies(connection, row.id, row.text, at)
+        _note_copies(connection, {row.id: (row.text, at)})
         entries = connection.execute(
             sa.select(schema.entry.c.subject, schema.entry.c.kind, schema.entry.c.target).where(
                 schema.entry.c.article_id == row.id
@@ -106,23 +129,49 @@ def settle_all(connection: Connection) -> None:
         names = {
             name for one in entries for name in ({one.subject, one.target} if one.kind in PEOPLE else {one.target})
         }
-        _settle(connection, row.id, row.text, row.published, names - {""}, at)
+        _settle(
+            connection,
+            [_Named(article_id=row.id, text=row.text, published=row.published, names=names - {""}, at=at)],
+        )
 
 
-def _take_turns(connection: Connection, article_id: str) -> None:
-    """Let writers of the same article wait for each other. (SQLite has one writer at a time anyway.)"""
+def _reading(record: Record) -> _Reading:
+    rows = {}
+    for entry in record.entries:
+        key, payload = codec.key_of(entry), codec.encode_entry(entry)
+        rows[entry_id(record.article.id, key, payload)] = (entry, key, payload)
+    return _Reading(record=record, at=now(), rows=rows)
+
+
+def _take_turns(connection: Connection, article_ids: Iterable[str]) -> None:
+    """Let writers of the same article wait for each other. (SQLite has one writer at a time anyway.)
+
+    Articles are taken in one order, so that two writers of the same ones never wait for each other in a circle.
+    """
     if connection.dialect.name == "postgresql":
-        number = int(hashlib.sha256(article_id.encode()).hexdigest()[:15], 16)
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+        numbers = sorted(int(hashlib.sha256(id.encode()).hexdigest()[:15], 16) for id in article_ids)
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(n) FROM unnest(:numbers) AS n"), {"numbers": numbers})
 
 
-def _note_copies(connection: Connection, article_id: str, text: str, at: str) -> None:
-    bands = bands_of(article_id, text)
-    origin, alike = find_copy(connection, article_id, text, bands)
-    _insert_new(connection, schema.band, bands)
-    if origin:
-        row = {"article_id": article_id, "of_id": origin, "likeness": round(alike, 3), "recorded_at": at}
-        _insert_new(connection, schema.copy, [row])
+def _held(connection: Connection, article_ids: Collection[str]) -> set[str]:
+    """Those articles that the ledger has already."""
+    query = sa.select(schema.article.c.id).where(schema.article.c.id.in_(article_ids))
+    return set(connection.execute(query).scalars())
+
+
+def _note_copies(connection: Connection, texts: Mapping[str, tuple[str, str]]) -> None:
+    """Tell which of some new articles (text, moment) are copies of earlier ones, and keep their bands."""
+    bands = {article_id: bands_of(article_id, text) for article_id, (text, _) in texts.items()}
+    copies = find_copies(connection, {article_id: text for article_id, (text, _) in texts.items()}, bands)
+    insert(connection, schema.band, [row for rows in bands.values() for row in rows])
+    insert(
+        connection,
+        schema.copy,
+        [
+            {"article_id": id, "of_id": of, "likeness": round(alike, 3), "recorded_at": texts[id][1]}
+            for id, (of, alike) in copies.items()
+        ],
+    )
 
 
 def _names(rows: Iterable[tuple[Entry, str, dict[str, Any]]]) -> set[str]:
@@ -135,61 +184,69 @@ def _names(rows: Iterable[tuple[Entry, str, dict[str, Any]]]) -> set[str]:
     return names - {""}
 
 
-def _settled(connection: Connection, article_id: str) -> set[str]:
-    """The names of an article whose bearers have been judged before."""
-    query = sa.select(schema.mention.c.name).where(schema.mention.c.article_id == article_id)
-    return set(connection.execute(query).scalars())
+def _settled(connection: Connection, article_ids: Collection[str]) -> Mapping[str, set[str]]:
+    """The names of each article whose bearers have been judged before."""
+    settled: defaultdict[str, set[str]] = defaultdict(set)
+    table = schema.mention
+    if article_ids:
+        query = sa.select(table.c.article_id, table.c.name).where(table.c.article_id.in_(article_ids))
+        for article_id, name in connection.execute(query):
+            settled[article_id].add(name)
+    return settled
 
 
-def _settle(connection: Connection, article_id: str, text: str, published: str, names: set[str], at: str) -> None:
-    """Judge who some names of an article are."""
-    if not names:
-        return
-    found = identify(names, text, published)
-    local = {one.actor_id: name for name, one in sorted(found.items()) if one.actor_id.startswith("local:")}
-    _insert_new(
-        connection,
-        schema.actor,
-        [
-            {"id": id, "name": name, "kind": "unknown", "details": {}, "by": "onrecord", "recorded_at": at}
-            for id, name in local.items()
-        ],
-    )
-    rows = [
-        {
-            "article_id": article_id,
-            "name": name,
-            "actor_id": one.actor_id,
-            "confidence": one.confidence,
-            "reason": one.reason,
-            "by": "onrecord",
-            "recorded_at": at,
-        }
-        for name, one in sorted(found.items())
-    ]
-    connection.execute(sa.insert(schema.mention), rows)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """Printed names of an article, of which it is to be judged at a moment whom they mean."""
+
+    article_id: str
+    text: str
+    published: str
+    names: set[str]
+    at: str
+
+    @classmethod
+    def of(cls, article: Article, names: set[str], at: str) -> _Named:
+        return cls(article_id=article.id, text=article.text, published=article.published, names=names, at=at)
 
 
-def _insert_new(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows, passing over those that another writer has entered meanwhile."""
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert
-    else:
-        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
-    connection.execute(insert(table).on_conflict_do_nothing(), rows)
+def _settle(connection: Connection, named: Iterable[_Named]) -> None:
+    """Judge who some names of some articles are."""
+    actors: dict[str, Values] = {}
+    mentions = []
+    for one in named:
+        for name, found in sorted(identify(one.names, one.text, one.published).items()):
+            signed = {"by": "onrecord", "recorded_at": one.at}
+            mentions.append(
+                {
+                    "article_id": one.article_id,
+                    "name": name,
+                    "actor_id": found.actor_id,
+                    "confidence": found.confidence,
+                    "reason": found.reason,
+                    **signed,
+                }
+            )
+            if found.actor_id.startswith("local:"):
+                local = {"id": found.actor_id, "name": name, "kind": "unknown", "details": {}, **signed}
+                actors.setdefault(found.actor_id, local)
+    insert_missing(connection, schema.actor, list(actors.values()))
+    insert(connection, schema.mention, mentions)
 
 
-def _seen(connection: Connection, article_id: str) -> dict[str, bool]:
-    """For each entry of the article: whether its latest posting says that it was seen."""
-    query = (
-        sa.select(schema.posting.c.entry_id, schema.posting.c.seen)
-        .join(schema.entry)
-        .where(schema.entry.c.article_id == article_id)
-        .order_by(schema.posting.c.id)
-    )
-    return {name: bool(seen) for name, seen in connection.execute(query)}
+def _seen(connection: Connection, article_ids: Collection[str]) -> Mapping[str, dict[str, bool]]:
+    """For each entry of each article: whether its latest posting says that it was seen."""
+    seen: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    if article_ids:
+        query = (
+            sa.select(schema.entry.c.article_id, schema.posting.c.entry_id, schema.posting.c.seen)
+            .join(schema.entry)
+            .where(schema.entry.c.article_id.in_(article_ids))
+            .order_by(schema.posting.c.id)
+        )
+        for article_id, name, value in connection.execute(query):
+            seen[article_id][name] = bool(value)
+    return seen
 
 
 def _article_row(article: Article, at: str) -> dict[str, Any]:
@@ -220,3 +277,7 @@ def _evidence(name: str, entry: Entry) -> list[dict[str, Any]]:
         {"entry_id": name, "number": number, "start": span.start, "end": span.end, "text": span.text}
         for number, span in enumerate(entry.evidence)
     ]
+
+
+def _posting_row(name: str, seen: bool, of: _Reading) -> Values:
+    return {"entry_id": name, "seen": seen, "reader": of.record.reader, "recorded_at": of.at}

@@ -1,0 +1,47 @@
+"""Inserting many rows at once: PostgreSQL takes them as a COPY, SQLite statement by prepared statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+Values = dict[str, Any]
+
+
+def insert(connection: Connection, table: sa.Table, rows: Sequence[Values]) -> None:
+    """Insert rows, which all have the same columns and which no other writer can be about to insert."""
+    if not rows:
+        return
+    if connection.dialect.name != "postgresql":
+        connection.execute(sa.insert(table), rows)
+        return
+    columns = [table.c[name] for name in rows[0]]
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    encoded = {column.name for column in columns if isinstance(column.type, sa.JSON)}
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([json.dumps(value) if name in encoded else value for name, value in row.items()])
+
+
+def insert_missing(connection: Connection, table: sa.Table, rows: Sequence[Values]) -> None:
+    """Insert those rows whose `id` is not there yet, passing over what another writer enters meanwhile.
+
+    Rows go in by id, so that two writers of the same ones wait for each other in one direction only.
+    """
+    if not rows:
+        return
+    ids = [row["id"] for row in rows]
+    there = set(connection.execute(sa.select(table.c.id).where(table.c.id.in_(ids))).scalars())
+    missing = sorted((row for row in rows if row["id"] not in there), key=lambda row: str(row["id"]))
+    if not missing:
+        return
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_into
+    else:
+        from sqlalchemy.dialects.sqlite import insert as insert_into  # type: ignore[assignment]
+    connection.execute(insert_into(table).on_conflict_do_nothing(), missing)
