@@ -1,7 +1,8 @@
 """How fast a large ledger is: `python -m benchmarks.ledger LEDGER [--entries 1000000] [--boards 200]`.
 
-Fills an empty ledger (a file or a PostgreSQL URL) with synthetic articles of ten entries each (eight positions, two
-statements), then asks for boards of random targets as of random days, in proportion to how much is told of them.
+Fills an empty ledger (a file or a PostgreSQL URL) with synthetic articles of ten entries each (seven positions, two
+statements, and a tally, a poll figure or an event), then asks for boards of random targets as of random days, in
+proportion to how much is told of them.
 Prints entries a second, bytes an entry, and the median and the 95th percentile of a board in milliseconds.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -17,9 +19,20 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from onrecord.entries import Entry, Position, Record, Stance, Statement, StatementKind
+from onrecord.entries import (
+    Condition,
+    Entry,
+    Event,
+    PollFigure,
+    Position,
+    Record,
+    Stance,
+    Statement,
+    StatementKind,
+    Tally,
+)
 from onrecord.ledger import Ledger, open_ledger
-from onrecord.model import Article, Block, BlockKind
+from onrecord.model import Article, Block, BlockKind, Span
 from onrecord.registry import load_registry
 from onrecord.reports import View, board
 
@@ -27,6 +40,19 @@ TARGETS, OUTLETS, A_RECORD = 1_000, 300, 10
 FIRST = dt.date(2015, 1, 1)
 DAYS = 4_000
 STANCES = (Stance.ENDORSES,) * 6 + (Stance.SUPPORTS,) * 3 + (Stance.WITHHOLDS, Stance.OPPOSES, Stance.DECLINES)
+GROUPS = ("Democratic senators", "House Republicans", "governors", "Democratic House members", "union leaders")
+ASKS = tuple(
+    f"{what} {whom}"
+    for what in (
+        "a plan for",
+        "an end to the war on",
+        "a promise to pay",
+        "a word on",
+        "higher wages for",
+        "a meeting with",
+    )
+    for whom in ("bakers", "working families", "the border", "farmers", "teachers", "climate groups", "small towns")
+)
 
 
 class Synthetic:
@@ -50,16 +76,28 @@ class Synthetic:
     def records(self, count: int) -> Iterator[Record]:
         """`count` records of ten entries."""
         for number in range(count):
-            target, lines, said = self.target(), [], []
-            for _ in range(A_RECORD - 2):
-                holder, stance = self._chance.choice(self._holders), self._chance.choice(STANCES)
-                said.append((holder, stance))
-                lines.append(f"{holder} {stance} {target}, as became known in town {self._chance.randrange(10**6)}.")
-            lines += [
-                f"“We shall see in week {self._chance.randrange(10**6)},” {holder} said." for holder, _ in said[:2]
-            ]
-            article = _article(lines, number, self.day(), f"Outlet {self._chance.randrange(OUTLETS)}")
+            target, day = self.target(), self.day()
+            said = [(self._chance.choice(self._holders), self._chance.choice(STANCES)) for _ in range(A_RECORD - 3)]
+            lines = [self._position(holder, stance, target) for holder, stance in said]
+            lines += [f"“We shall see in week {self._number()},” {holder} said." for holder, _ in said[:2]]
+            lines.append(self._figure(number, target))
+            article = _article(lines, number, day, f"Outlet {self._chance.randrange(OUTLETS)}")
             yield Record(article=article, entries=tuple(_entries(article, target, said)), reader="synthetic 1")
+
+    def _position(self, holder: str, stance: Stance, target: str) -> str:
+        asks = f", who wants {self._chance.choice(ASKS)} first" if stance is Stance.WITHHOLDS else ""
+        return f"{holder}{asks} {stance} {target}, as became known in town {self._number()}."
+
+    def _figure(self, number: int, target: str) -> str:
+        count = self._chance.randrange(2, 60)
+        return (
+            f"{count} {self._chance.choice(GROUPS)} support {target}.",
+            f"{target} stands at {count} percent.",
+            f"{target} holds a rally in town {self._number()}.",
+        )[number % 3]
+
+    def _number(self) -> int:
+        return self._chance.randrange(10**6)
 
 
 def _article(lines: list[str], number: int, published: str, outlet: str) -> Article:
@@ -67,18 +105,43 @@ def _article(lines: list[str], number: int, published: str, outlet: str) -> Arti
     for line in lines:
         blocks.append(Block(start=start, end=start + len(line), kind=BlockKind.PARAGRAPH))
         start += len(line) + 1
-    url = f"https://example.org/{number}"
-    return Article(text="\n".join(lines), blocks=tuple(blocks), url=url, published=published, outlet=outlet)
+    url, text = f"https://example.org/{number}", "\n".join(lines)
+    title = f"News number {number}"
+    return Article(text=text, blocks=tuple(blocks), url=url, title=title, published=published, outlet=outlet)
 
 
 def _entries(article: Article, target: str, said: list[tuple[str, Stance]]) -> Iterator[Entry]:
-    for block, (holder, stance) in zip(article.blocks, said, strict=False):
-        evidence = (article.span(block.start, block.end),)
-        yield Position(holder=holder, target=target, stance=stance, evidence=evidence, confidence=0.8)
-    for block, (holder, _) in zip(article.blocks[len(said) :], said, strict=False):
-        words = article.span(block.start + 1, article.text.index("”", block.start))
-        evidence = (article.span(block.start, block.end),)
-        yield Statement(speaker=holder, content=(words,), kind=StatementKind.DIRECT, evidence=evidence)
+    lines = [article.span(block.start, block.end) for block in article.blocks]
+    for line, (holder, stance) in zip(lines, said, strict=False):
+        yield Position(
+            holder=holder,
+            target=target,
+            stance=stance,
+            evidence=(line,),
+            confidence=0.8,
+            conditions=tuple(_condition(article, line, target)),
+        )
+    for line, (holder, _) in zip(lines[len(said) : -1], said, strict=False):
+        words = article.span(line.start + 1, line.start + line.text.index("”"))
+        yield Statement(speaker=holder, content=(words,), kind=StatementKind.DIRECT, evidence=(line,))
+    yield _figure(lines[-1], target)
+
+
+def _condition(article: Article, line: Span, target: str) -> Iterator[Condition]:
+    if found := re.search(r"who wants (.+) first", line.text):
+        start, end = found.span(1)
+        yield Condition(span=article.span(line.start + start, line.start + end), of=target)
+
+
+def _figure(line: Span, target: str) -> Entry:
+    count, _, rest = line.text.partition(" ")
+    if " percent" in rest:
+        value = int(line.text.split()[-2])
+        return PollFigure(subject=target, value=value, place="Ohio", pollster="Emerson", evidence=(line,))
+    if " rally " in rest:
+        return Event(kind="rally", who=(target,), place=rest.rpartition(" in ")[2].rstrip("."), evidence=(line,))
+    group = rest.partition(" support ")[0]
+    return Tally(count=count, number=int(count), group=group, stance=Stance.SUPPORTS, target=target, evidence=(line,))
 
 
 def size_of(ledger: Ledger) -> int:

@@ -187,6 +187,23 @@ def wants(rows: list[ReportRow]) -> RenderableType:
     return Group(*parts)
 
 
+def search(rows: list[ReportRow]) -> RenderableType:
+    """Articles and statements with the words that were searched for."""
+    if not rows:
+        return _NOTHING
+    parts: list[RenderableType] = []
+    for row in rows:
+        head = Text(
+            f"❝ {row['who']}" if row["who"] else row["title"] or row["label"] or row["article"][:7], style="bold"
+        )
+        snippet = Text(row["snippet"])
+        for start, end in row["hits"]:
+            snippet.stylize("bold yellow", start, end)
+        parts += [Padding(head, (1, 0, 0, 0)), Padding(snippet, (0, 0, 0, 2))]
+        parts.append(Padding(_cited({**row, "entry": row["entry"] or row["article"]}), (0, 0, 0, 2)))
+    return Group(*parts)
+
+
 def tallies(rows: list[ReportRow]) -> RenderableType:
     """How many stand where."""
     if not rows:

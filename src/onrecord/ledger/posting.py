@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord import codec
 from onrecord.entries import Entry, Record
-from onrecord.ledger import schema
+from onrecord.ledger import schema, search
 from onrecord.ledger.copies import bands_of, find_copies
 from onrecord.ledger.identity import identify
 from onrecord.ledger.inserting import Values, insert, insert_missing
@@ -32,6 +32,8 @@ _SUBJECTS = {
     "leads": "subject",
     "events": "kind",
 }
+#: Rows that a migration carries at once.
+_BATCH = 1_000
 
 
 def now() -> str:
@@ -84,6 +86,8 @@ def post(connection: Connection, records: Sequence[Record]) -> int:
             post_issue(connection, issue)
     insert(connection, schema.entry, entries)
     insert(connection, schema.evidence, evidence)
+    insert(connection, schema.passage, [_article_passage(one.article.id, one.article.title) for one in new])
+    insert(connection, schema.passage, list(_statement_passages(entries)))
     _settle(connection, named)
     insert(connection, schema.posting, postings)
     return len(postings)
@@ -133,6 +137,16 @@ def settle_all(connection: Connection) -> None:
             connection,
             [_Named(article_id=row.id, text=row.text, published=row.published, names=names - {""}, at=at)],
         )
+
+
+def index_all(connection: Connection) -> None:
+    """Let all be searched that a ledger holds."""
+    articles = sa.select(schema.article.c.id, schema.article.c.title).order_by(schema.article.c.recorded_at)
+    statements = sa.select(schema.entry).where(schema.entry.c.kind == "statements").order_by(schema.entry.c.id)
+    for some in connection.execute(articles).partitions(_BATCH):
+        insert(connection, schema.passage, [_article_passage(id, title) for id, title in some])
+    for rows in connection.execute(statements).mappings().partitions(_BATCH):
+        insert(connection, schema.passage, list(_statement_passages(rows)))
 
 
 def _reading(record: Record) -> _Reading:
@@ -270,6 +284,23 @@ def _entry_row(name: str, article_id: str, entry: Entry, key: str, payload: dict
         "date": payload.get("date") or payload.get("as_of") or payload.get("period") or "",
         "payload": payload,
     }
+
+
+def _article_passage(article_id: str, title: str) -> Values:
+    return {"kind": "articles", "article_id": article_id, "entry_id": None, "heading": title, "words": None}
+
+
+def _statement_passages(rows: Iterable[Any]) -> Iterator[Values]:
+    for row in rows:
+        if row["kind"] == "statements":
+            words = search.GAP.join(span["text"] for span in row["payload"]["content"])
+            yield {
+                "kind": row["kind"],
+                "article_id": row["article_id"],
+                "entry_id": row["id"],
+                "heading": row["subject"],
+                "words": words,
+            }
 
 
 def _evidence(name: str, entry: Entry) -> list[dict[str, Any]]:

@@ -24,6 +24,8 @@ article = sa.Table(
     sa.Column("blocks", sa.JSON, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.Text, nullable=False),
+    sa.Index("article_published", "published", "id"),
+    sa.Index("article_recorded", "recorded_at"),
 )
 
 entry = sa.Table(
@@ -144,6 +146,18 @@ copy = sa.Table(
     sa.Column("of_id", sa.Text, sa.ForeignKey("article.id"), nullable=False, index=True),
     sa.Column("likeness", sa.Float, nullable=False),
     sa.Column("recorded_at", sa.Text, nullable=False),
+)
+
+#: What can be searched: an article by its title and text, a statement by its speaker and words. `search` indexes it.
+passage = sa.Table(
+    "passage",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("kind", sa.Text, nullable=False),  # articles, statements
+    sa.Column("article_id", sa.Text, sa.ForeignKey("article.id"), nullable=False),
+    sa.Column("entry_id", sa.Text, sa.ForeignKey("entry.id"), nullable=True),  # none: the article itself
+    sa.Column("heading", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=True),  # none: the article's text
 )
 
 
