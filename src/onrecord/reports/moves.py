@@ -7,10 +7,10 @@ from collections import defaultdict
 
 from sqlalchemy.engine import Connection
 
-from onrecord.entries import Stance
+from onrecord.entries import Phase, Stance
 from onrecord.ledger import asof
 from onrecord.ledger.rows import Row
-from onrecord.reports import NOW, ReportRow, View, targets_of
+from onrecord.reports import NOW, ReportRow, View, report_place, targets_of
 
 Pair = tuple[str, str]
 
@@ -61,6 +61,58 @@ def terms(connection: Connection, since: str, *, target: str | None = None, view
         gone = {text: row for text, row in old.items() if text not in new}
         rows += [_term(row, text, state, answer.rows[0]) for text, row in gone.items() if state]
     return rows
+
+
+def outcomes(connection: Connection, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
+    """Every term ever set, and what became of it by the day of the view: `state` is "open", "met" or "dropped".
+
+    `date` is the day on which it was asked, `answered` and `by` the day and the entry that met or dropped it ("" while it
+    is open). A term that several reports tell in the same words is told once, by the earliest.
+    """
+    found = asof.entries(
+        connection, "positions", as_of=view.as_of, known_at=view.known_at, targets=targets_of(connection, target, None)
+    )
+    pairs: defaultdict[Pair, list[Row]] = defaultdict(list)
+    for row in found:
+        if row.payload["phase"] == Phase.CURRENT and view.keeps(row):
+            pairs[row.subject_id, row.target_id].append(row)
+    rows = []
+    for group in pairs.values():
+        standing = asof.stand(group)
+        told = {row.id for one in standing for row in one.rows}
+        for text, row in _first_asked(group).items():
+            answer = None if row.id in told else _answer(standing)
+            rows.append(
+                {
+                    **_term(row, text, answer[0] if answer else "open", row),
+                    "stance": row.payload["stance"],
+                    "of": next(c["of"] for c in row.payload["conditions"] if c["text"] == text),
+                    "by": answer[1].id if answer else "",
+                    "answered": answer[1].date or answer[1].day if answer else "",
+                    "holder_id": row.subject_id,
+                    **report_place(row),
+                }
+            )
+    return sorted(rows, key=lambda one: (one["date"], one["holder"], one["asks"]))
+
+
+def _first_asked(rows: list[Row]) -> dict[str, Row]:
+    """The terms of some reports, each with the earliest that asks it."""
+    asked: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda one: (one.day, one.published, one.id)):
+        for condition in row.payload["conditions"]:
+            asked.setdefault(condition["text"], row)
+    return asked
+
+
+def _answer(standing: list[asof.Standing]) -> tuple[str, Row] | None:
+    """Whether what stands now meets or drops terms that were set before, and the report that says so."""
+    for one in standing:
+        if one.stance is Stance.ENDORSES:
+            return "met", one.rows[0]
+        if one.stance in _AGAINST:
+            return "dropped", one.rows[0]
+    return None
 
 
 _AGAINST = frozenset({Stance.DECLINES, Stance.OPPOSES, Stance.WITHDRAWS})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from onrecord.entries import Stance
-from onrecord.web.pages import board, drawing, links, words
+from onrecord.web.pages import articles, audits, board, drawing, entries, home, links, moves, people, wants, words
 from onrecord.web.rendering import environment
 
 router = APIRouter()
-for _group in (board,):
+for _group in (articles, audits, board, entries, home, moves, people, wants):
     router.include_router(_group.router)
 
 environment.filters |= {

@@ -1,0 +1,64 @@
+"""Articles: the list of them, and one with its evidence highlighted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+
+from onrecord import reports
+from onrecord.ledger import asof
+from onrecord.reports import press
+from onrecord.web.asked import Reading, ViewOptions
+from onrecord.web.pages import highlight
+from onrecord.web.pages.routes import page_router
+from onrecord.web.rendering import render
+
+router = page_router()
+#: Articles on one page of the list.
+PAGE = 60
+
+
+@router.get("/articles")
+def articles(
+    request: Request,
+    connection: Reading,
+    outlet: Annotated[str, Query(max_length=200)] = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:
+    """Every article, the latest first."""
+    rows = [row for row in reversed(reports.articles(connection)) if outlet in ("", row["outlet"])]
+    outlets = Counter(row["outlet"] for row in rows)
+    return render(
+        request,
+        "articles.html",
+        rows=rows[(page - 1) * PAGE : page * PAGE],
+        total=len(rows),
+        page=page,
+        pages=max(1, -(-len(rows) // PAGE)),
+        outlet=outlet,
+        outlets=[name for name, _ in outlets.most_common(40) if name],
+    )
+
+
+@router.get("/articles/{article}")
+def article(request: Request, connection: Reading, view: ViewOptions, article: str) -> Response:
+    """One article: its text with every entry's words marked, and the entries beside."""
+    shown = reports.show(connection, article)
+    rows = {row.id: row for row in asof.entries(connection, article=shown["id"], known_at=view.known_at)}
+    entries = [
+        {**entry, "row": rows[entry["entry"]], "number": number}
+        for number, entry in enumerate((one for one in shown["entries"] if one["entry"] in rows), start=1)
+    ]
+    marks = highlight.marks_of(entries)
+    return render(
+        request,
+        "article.html",
+        view=view,
+        article=shown,
+        entries=entries,
+        paragraphs=highlight.paragraphs(shown["text"], shown["blocks"], marks),
+        present=Counter(mark.kind for mark in marks),
+        copies=press.copies(connection, shown["id"]),
+    )

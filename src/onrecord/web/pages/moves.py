@@ -1,0 +1,58 @@
+"""Moves: who stands elsewhere than on an earlier day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import Query, Request, Response
+
+from onrecord import dates
+from onrecord.reports import ReportRow, moves, press
+from onrecord.web.asked import Reading, ViewOptions
+from onrecord.web.pages.routes import page_router
+from onrecord.web.pages.words import next_day
+from onrecord.web.rendering import render
+
+router = page_router()
+#: Days that are looked back over where none is asked for.
+BACK = 90
+
+
+@router.get("/moves", name="moves_page")
+def moves_page(
+    request: Request,
+    connection: Reading,
+    view: ViewOptions,
+    since: Annotated[str, Query(max_length=40)] = "",
+    target: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """What changed between two days: who moved, and what became of terms."""
+    until = view.as_of or dates.last_day(press.last_published(connection)) or dt.date.today().isoformat()
+    start = dates.last_day(dates.parse(since)) or next_day(until, -BACK)
+    told = moves.moves(connection, start, target=target or None, view=view)
+    latest = sorted(told, key=lambda row: (dates.first_day(row["date"]), row["date"], row["holder"]), reverse=True)
+    return render(
+        request,
+        "moves.html",
+        view=view,
+        since=start,
+        until=until,
+        target=target,
+        targets=sorted({row["target"] for row in told} - {""}),
+        days=[_day(day, list(rows)) for day, rows in groupby(latest, key=lambda row: row["date"])],
+        total=len(told),
+        turned=sum(bool(row["from"]) for row in told),
+        terms=moves.terms(connection, start, target=target or None, view=view),
+    )
+
+
+def _day(day: str, rows: list[ReportRow]) -> dict[str, Any]:
+    """One day's moves: those who stood elsewhere before, then those who had no stance on record, by what they took."""
+    firsts: defaultdict[tuple[tuple[str, ...], str], list[ReportRow]] = defaultdict(list)
+    for row in rows:
+        if not row["from"]:
+            firsts[tuple(row["to"]), row["target"]].append(row)
+    return {"day": day, "turned": [row for row in rows if row["from"]], "firsts": sorted(firsts.items())}
