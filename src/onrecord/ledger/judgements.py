@@ -10,7 +10,7 @@ from rapidfuzz import process
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import schema
+from onrecord.ledger import schema, turns
 from onrecord.ledger.identity import SURE, Actors, known_actor, local_id, organisation_called, same_name
 from onrecord.ledger.posting import now
 from onrecord.registry import Actor, fold, load_registry, surname_of
@@ -110,6 +110,7 @@ def undo(connection: Connection, number: int, *, by: str, note: str = "") -> int
 
 
 def _judge(connection: Connection, row: dict[str, Any]) -> int:
+    turns.take_last(connection)
     values = {"undoes": None, **row, "recorded_at": now()}
     made = connection.execute(sa.insert(schema.judgement).values(values)).inserted_primary_key
     assert made is not None
@@ -124,6 +125,7 @@ def split(connection: Connection, article_id: str, name: str, to: str, *, by: st
     held = sa.select(table.c.id).where(table.c.article_id == article_id, table.c.name == name)
     if connection.execute(held).first() is None:
         raise LedgerError(f"no entry of that article names {name!r}")
+    turns.take_last(connection)
     row = {
         "article_id": article_id,
         "name": name,

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord import codec
 from onrecord.entries import Entry, Record
-from onrecord.ledger import schema, search
+from onrecord.ledger import schema, search, turns
 from onrecord.ledger.copies import bands_of, find_copies
 from onrecord.ledger.identity import identify
 from onrecord.ledger.inserting import Values, insert, insert_missing
@@ -66,7 +66,7 @@ def post(connection: Connection, records: Sequence[Record]) -> int:
     readings = {record.article.id: _reading(record) for record in records}
     if len(readings) < len(records):
         raise ValueError("an article comes twice; post its second reading after its first")
-    _take_turns(connection, readings)
+    turns.take(connection, readings)
     held = _held(connection, readings)
     new = [one for article_id, one in readings.items() if article_id not in held]
     insert(connection, schema.article, [_article_row(one.article, one.at) for one in new])
@@ -80,7 +80,11 @@ def post(connection: Connection, records: Sequence[Record]) -> int:
         unknown = {name: one.rows[name] for name in fresh if name not in before}
         entries += [_entry_row(name, article_id, *row) for name, row in unknown.items()]
         evidence += [row for name, (entry, *_) in unknown.items() for row in _evidence(name, entry)]
-        postings += [_posting_row(name, seen, one) for seen, ids in ((True, fresh), (False, gone)) for name in ids]
+        postings += [
+            {"entry_id": name, "seen": seen, "reader": one.record.reader}
+            for seen, ids in ((True, fresh), (False, gone))
+            for name in ids
+        ]
         named.append(_Named.of(one.article, _names(unknown.values()) - settled[article_id], one.at))
         for issue in one.record.issues if fresh else ():
             post_issue(connection, issue)
@@ -89,7 +93,10 @@ def post(connection: Connection, records: Sequence[Record]) -> int:
     insert(connection, schema.passage, [_article_passage(one.article.id, one.article.title) for one in new])
     insert(connection, schema.passage, list(_statement_passages(entries)))
     _settle(connection, named)
-    insert(connection, schema.posting, postings)
+    if postings:
+        turns.take_last(connection)
+        at = now()
+        insert(connection, schema.posting, [{**row, "recorded_at": at} for row in postings])
     return len(postings)
 
 
@@ -155,16 +162,6 @@ def _reading(record: Record) -> _Reading:
         key, payload = codec.key_of(entry), codec.encode_entry(entry)
         rows[entry_id(record.article.id, key, payload)] = (entry, key, payload)
     return _Reading(record=record, at=now(), rows=rows)
-
-
-def _take_turns(connection: Connection, article_ids: Iterable[str]) -> None:
-    """Let writers of the same article wait for each other. (SQLite has one writer at a time anyway.)
-
-    Articles are taken in one order, so that two writers of the same ones never wait for each other in a circle.
-    """
-    if connection.dialect.name == "postgresql":
-        numbers = sorted(int(hashlib.sha256(id.encode()).hexdigest()[:15], 16) for id in article_ids)
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(n) FROM unnest(:numbers) AS n"), {"numbers": numbers})
 
 
 def _held(connection: Connection, article_ids: Collection[str]) -> set[str]:
@@ -308,7 +305,3 @@ def _evidence(name: str, entry: Entry) -> list[dict[str, Any]]:
         {"entry_id": name, "number": number, "start": span.start, "end": span.end, "text": span.text}
         for number, span in enumerate(entry.evidence)
     ]
-
-
-def _posting_row(name: str, seen: bool, of: _Reading) -> Values:
-    return {"entry_id": name, "seen": seen, "reader": of.record.reader, "recorded_at": of.at}

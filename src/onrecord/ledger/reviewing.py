@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord import codec, dates
 from onrecord.errors import ConfigError, EvidenceError, IntakeError, OutdatedError, RefusedError
-from onrecord.ledger import schema
+from onrecord.ledger import schema, turns
 from onrecord.ledger.identity import identify
 from onrecord.ledger.posting import now
 from onrecord.model import Article, Block, BlockKind
@@ -134,6 +134,7 @@ def _enter(
         ).scalar()
         if (last or 0) > after:
             raise OutdatedError(f"{entry_id[:7]} has been reviewed meanwhile; look at it again (`onrecord why`)")
+    turns.take_last(connection)
     row = {
         "entry_id": entry_id,
         "verdict": verdict,

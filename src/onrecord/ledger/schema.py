@@ -102,6 +102,10 @@ mention = sa.Table(
     sa.Index("mention_actor", "actor_id"),
 )
 
+#: The rows of `mention` that an editor decided, few among many: written out, or SQLite does not take their index.
+BY_EDITORS = mention.c.by != sa.literal_column("'onrecord'")
+sa.Index("mention_decided", mention.c.id, sqlite_where=BY_EDITORS, postgresql_where=BY_EDITORS)
+
 #: Decisions that two actors are the same; `undoes` takes back an earlier row.
 judgement = sa.Table(
     "judgement",
