@@ -103,6 +103,18 @@ def entries(
     return sorted(found, key=lambda row: (row.published, row.article_id, row.id))
 
 
+def learnt_at(connection: Connection) -> str | None:
+    """The moment of the last thing that the ledger learnt, None if it is empty: the present, as its second clock has it.
+
+    Writers on PostgreSQL may commit out of turn, so the last few rows of each table are looked at.
+    """
+    latest = [connection.execute(sa.select(sa.func.max(schema.article.c.recorded_at))).scalar()]
+    for table in (schema.posting, schema.mention, schema.judgement, schema.review):
+        last = sa.select(table.c.recorded_at).order_by(table.c.id.desc()).limit(100).subquery()
+        latest.append(connection.execute(sa.select(sa.func.max(last.c.recorded_at))).scalar())
+    return max(filter(None, latest), default=None)
+
+
 def _latest_posting(known_at: str | None) -> Any:
     """Whether the latest posting of an entry says that it was seen; null if there was none yet."""
     table = schema.posting
