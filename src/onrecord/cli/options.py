@@ -8,14 +8,14 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import RenderableType
+from rich.table import Table
 from sqlalchemy.engine import Connection
 
 from onrecord import dates, views
 from onrecord.config import Settings
 from onrecord.entries import Basis
-from onrecord.errors import OnRecordError
-from onrecord.ledger import judgements, open_ledger
-from onrecord.reports import View
+from onrecord.ledger import open_ledger
+from onrecord.reports import ReportRow, View, people
 
 SETTINGS = Settings()
 DEFAULT = SETTINGS.ledger
@@ -60,11 +60,20 @@ def show_report(
         views.console().print(view(rows))
 
 
+def show_rows(rows: list[ReportRow], as_json: bool) -> None:
+    """Show rows that have no view of their own: a column for each field."""
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif rows:
+        table = Table(*rows[0], box=None, pad_edge=False)
+        for row in rows:
+            table.add_row(*(str(value) for value in row.values()))
+        views.console().print(table, markup=False)
+    else:
+        typer.echo("none yet")
+
+
 def known(ledger: str, name: str) -> None:
-    """If nobody of this name is in the ledger, say who is near."""
+    """Refuse a name that nobody in the ledger has."""
     with open_ledger(ledger, create=False) as book, book.reading() as connection:
-        if judgements.find(connection, name):
-            return
-        near = judgements.near(connection, name)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise OnRecordError(f"nothing about {name!r} in this ledger{hint}")
+        people.known(connection, name)

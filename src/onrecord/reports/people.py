@@ -31,6 +31,15 @@ def one(connection: Connection, asked: str) -> str:
     return found[0]
 
 
+def known(connection: Connection, name: str) -> list[str]:
+    """The actors whom a name may mean among those whom entries name; `MissingError` says who is spelt like it."""
+    if found := judgements.find(connection, name):
+        return found
+    near = judgements.near(connection, name)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise MissingError(f"nothing about {name!r} in this ledger{hint}")
+
+
 def article(connection: Connection, asked: str) -> str:
     """The id of an article, by label or by the beginning of its id."""
     return str(one_row(connection, schema.article, asked, "article", label=True)["id"])
