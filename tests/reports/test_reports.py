@@ -32,6 +32,14 @@ def test_a_roster_shows_every_member_the_silent_ones_too(ledger: Ledger) -> None
     assert len(counted(rows, "state")) == len({row["state"] for row in rows})
 
 
+def test_a_board_of_one_holder(ledger: Ledger) -> None:
+    say(ledger, "Cory Booker endorsed Harris.", "Cory Booker", "endorses", published="2024-07-22")
+    say(ledger, "Bob Casey endorsed Harris.", "Bob Casey", "endorses", published="2024-07-30")
+    with ledger.reading() as connection:
+        assert [row["holder"] for row in board(connection, holder="Booker")] == ["Cory Booker"]
+        assert board(connection, holder="Nobody") == []
+
+
 def test_moves_tell_from_what_to_what_and_what_became_of_terms(ledger: Ledger) -> None:
     asks = "a plan for bakers"
     say(ledger, f"Ada Ames wants {asks} first.", "Ada Ames", "withholds", published="2024-07-20", terms=(asks,))

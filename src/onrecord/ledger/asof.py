@@ -183,6 +183,7 @@ def positions_and_beside(
     *,
     as_of: str | None = None,
     known_at: str | None = None,
+    holders: Collection[str] | None = None,
     targets: Collection[str] | None = None,
     since: str | None = None,
 ) -> list[Standing]:
@@ -190,7 +191,9 @@ def positions_and_beside(
 
     With `since` nothing that counts from an earlier day is looked at.
     """
-    rows = entries(connection, "positions", as_of=as_of, known_at=known_at, targets=targets, since=since)
+    rows = entries(
+        connection, "positions", as_of=as_of, known_at=known_at, subjects=holders, targets=targets, since=since
+    )
     current = _current(rows)
     return [*current, *_beside(rows, {(one.holder_id, one.target_id, one.stance) for one in current})]
 

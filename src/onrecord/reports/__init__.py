@@ -47,7 +47,12 @@ NOW = View()
 
 
 def board(
-    connection: Connection, *, target: str | None = None, contest: str | None = None, view: View = NOW
+    connection: Connection,
+    *,
+    holder: str | None = None,
+    target: str | None = None,
+    contest: str | None = None,
+    view: View = NOW,
 ) -> list[ReportRow]:
     """Who stands where: holder, target, stance, since, basis, terms, and how many articles and sources bear it.
 
@@ -59,6 +64,7 @@ def board(
         connection,
         as_of=view.as_of,
         known_at=view.known_at,
+        holders=judgements.find(connection, holder) if holder is not None else None,
         targets=targets_of(connection, target, contest),
         since=opens(contest),
     ):
