@@ -18,7 +18,7 @@ from rich.console import RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord import codec, dates, reports, views
-from onrecord.cli import actors, ledgers, review, serve, users
+from onrecord.cli import actors, ledgers, review, search, serve, users, webhooks
 from onrecord.cli.options import (
     DEFAULT,
     SETTINGS,
@@ -58,9 +58,16 @@ app = typer.Typer(
 _Item = TypeVar("_Item")
 
 
-for _group, _name in ((actors.app, "actors"), (review.app, "review"), (ledgers.app, "ledger"), (users.app, "users")):
+for _group, _name in (
+    (actors.app, "actors"),
+    (review.app, "review"),
+    (ledgers.app, "ledger"),
+    (users.app, "users"),
+    (webhooks.app, "webhooks"),
+):
     app.add_typer(_group, name=_name)
 app.command()(serve.serve)
+app.command()(search.search)
 
 
 def _version(asked: bool) -> None:

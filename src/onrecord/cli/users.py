@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from onrecord import views
-from onrecord.cli.options import DEFAULT, JsonOption, LedgerOption
+from onrecord.cli.options import DEFAULT, JsonOption, LedgerOption, show_rows
 from onrecord.cli.serve import load_desk
 from onrecord.errors import OnRecordError
 from onrecord.ledger import accounts, open_ledger
 from onrecord.ledger.accounts import Role
-from onrecord.reports import ReportRow
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The desk's accounts, roles and API tokens.")
 
@@ -39,7 +35,7 @@ def add(name: NameArgument, role: RoleOption = Role.VIEWER, ledger: LedgerOption
 def list_accounts(ledger: LedgerOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Every account, with its role and how many tokens it has."""
     with open_ledger(ledger, create=False) as book, book.reading() as connection:
-        _show(accounts.listed(connection), as_json)
+        show_rows(accounts.listed(connection), as_json)
 
 
 @app.command()
@@ -95,7 +91,7 @@ def token(
 def tokens(name: NameArgument, ledger: LedgerOption = DEFAULT, as_json: JsonOption = False) -> None:
     """An account's API tokens, with the numbers by which they are revoked."""
     with open_ledger(ledger, create=False) as book, book.reading() as connection:
-        _show(accounts.tokens(connection, name), as_json)
+        show_rows(accounts.tokens(connection, name), as_json)
 
 
 @app.command()
@@ -121,15 +117,3 @@ def _ask_password() -> str:
     from onrecord.web.auth import hash_password
 
     return hash_password(given)
-
-
-def _show(rows: list[ReportRow], as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    elif rows:
-        table = Table(*rows[0], box=None, pad_edge=False)
-        for row in rows:
-            table.add_row(*(str(value) for value in row.values()))
-        views.console().print(table, markup=False)
-    else:
-        typer.echo("none yet")

@@ -61,7 +61,12 @@ def changes(connection: Connection, after: str | None = None, limit: int = 100) 
 
 def latest(connection: Connection) -> str:
     """The cursor behind all changes by now."""
-    last = [sa.select(sa.func.coalesce(sa.func.max(one.c.id), 0)).scalar_subquery() for one in _TABLES]
+    last = [
+        sa.select(sa.func.coalesce(sa.func.max(one.c.id), 0))
+        .where(schema.BY_EDITORS if one is schema.mention else sa.true())
+        .scalar_subquery()
+        for one in _TABLES
+    ]
     return "-".join(map(str, connection.execute(sa.select(*last)).one()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy.engine import Connection
 
@@ -13,25 +14,30 @@ from onrecord.ledger.rows import Row
 from onrecord.reports import NOW, ReportRow, View, report_place, targets_of
 
 Pair = tuple[str, str]
+Standings = dict[Pair, list[asof.Standing]]
 
 
 def moves(connection: Connection, since: str, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
     """Who moved after the day `since` (ISO) up to `view.as_of`: from what to what, on which entries, in order of time."""
     ids = targets_of(connection, target, None)
-    before = _standings(connection, ids, since, view)
+    return compared(_standings(connection, ids, since, view), _standings(connection, ids, view.as_of, view))
+
+
+def compared(before: Standings, after: Standings) -> list[ReportRow]:
+    """The moves between two states of the board, in order of time."""
     rows = []
-    for pair, after in _standings(connection, ids, view.as_of, view).items():
+    for pair, standing in after.items():
         was = before.get(pair, [])
-        new = [one for one in after if one.stance not in {old.stance for old in was}]
+        new = [one for one in standing if one.stance not in {old.stance for old in was}]
         if new:
             rows.append(
                 {
-                    "holder": after[0].holder,
-                    "target": after[0].target,
+                    "holder": standing[0].holder,
+                    "target": standing[0].target,
                     "holder_id": pair[0],
                     "target_id": pair[1],
                     "from": [one.stance for one in was],
-                    "to": [one.stance for one in after],
+                    "to": [one.stance for one in standing],
                     "date": min(one.since for one in new),
                     "words": new[0].rows[0].words,
                     "entries": [row.id for one in new for row in one.rows],
@@ -134,12 +140,15 @@ def _asked(standings: list[asof.Standing]) -> dict[str, Row]:
     return {c["text"]: row for one in standings for row in one.rows for c in row.payload["conditions"]}
 
 
-def _standings(
-    connection: Connection, targets: list[str] | None, as_of: str | None, view: View
-) -> dict[Pair, list[asof.Standing]]:
+def _standings(connection: Connection, targets: list[str] | None, as_of: str | None, view: View) -> Standings:
     day = as_of or dt.date.max.isoformat()
+    standing = asof.positions(connection, as_of=day, known_at=view.known_at, targets=targets)
+    return by_pair(one for one in standing if any(view.keeps(row) for row in one.rows))
+
+
+def by_pair(standings: Iterable[asof.Standing]) -> Standings:
+    """Standings by holder and target."""
     found: defaultdict[Pair, list[asof.Standing]] = defaultdict(list)
-    for one in asof.positions(connection, as_of=day, known_at=view.known_at, targets=targets):
-        if any(view.keeps(row) for row in one.rows):
-            found[one.holder_id, one.target_id].append(one)
+    for one in standings:
+        found[one.holder_id, one.target_id].append(one)
     return dict(found)
