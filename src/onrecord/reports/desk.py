@@ -34,6 +34,19 @@ def queue(connection: Connection, *, target: str | None = None, limit: int = 20)
     return sorted(found, key=lambda row: (-row["urgency"], row["entry"]))[:limit]
 
 
+def decided(connection: Connection, limit: int = 10) -> list[ReportRow]:
+    """The last reviews, the latest first: what was decided on which entry (as printed), by whom and when."""
+    review, entry = schema.review.c, schema.entry.c
+    names = (review.id, review.entry_id, review.verdict, review.note, review.by, review.recorded_at)
+    query = (
+        sa.select(*names, entry.kind, entry.subject, entry.target)
+        .join(schema.entry, entry.id == review.entry_id)
+        .order_by(review.id.desc())
+        .limit(limit)
+    )
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
 def labels(connection: Connection) -> Iterator[ReportRow]:
     """Every decision that holds, as a label: the article, the entry's fields as the editor left them, the verdict.
 

@@ -5,11 +5,26 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from onrecord.entries import Stance
-from onrecord.web.pages import articles, audits, board, drawing, entries, home, links, moves, people, wants, words
+from onrecord.web.pages import (
+    articles,
+    audits,
+    board,
+    drawing,
+    entries,
+    home,
+    links,
+    moves,
+    network,
+    people,
+    review,
+    search,
+    wants,
+    words,
+)
 from onrecord.web.rendering import environment
 
 router = APIRouter()
-for _group in (articles, audits, board, entries, home, moves, people, wants):
+for _group in (articles, audits, board, entries, home, moves, network, people, review, search, wants):
     router.include_router(_group.router)
 
 environment.filters |= {
