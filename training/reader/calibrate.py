@@ -21,8 +21,8 @@ from onrecord.extraction.judge import Sight, Verdict, load_judge
 from onrecord.extraction.weighing import FLOOR, Features, features, frame_pairs
 from onrecord.reading.clauses import load_parser
 from onrecord.reading.mentions import find_mentions
-from training.reader.corpora import StanceLabel, StanceSentence, load_sentences
-from training.reader.windows import best_mention, occurrences
+from training.reader.corpora import Offsets, StanceSentence, load_sentences
+from training.reader.windows import best_mention
 
 #: Under 1 precision counts more than recall.
 BETA = 0.85
@@ -49,8 +49,8 @@ def rows(
         gold: dict[tuple[int, int | None], tuple[str, str]] = {}
         for label in sentence.labels:
             labelled[label.stance] += 1
-            holders = _where(sentence, places, label.holder)
-            targets: list[int | None] = list(_where(sentence, places, label.target)) if label.target else [None]
+            holders = _where(places, label.holders)
+            targets: list[int | None] = list(_where(places, label.targets)) if label.targets else [None]
             gold.update({(h, t): (label.stance, label.phase) for h in holders for t in targets})
         framed = {}
         for one in doc.sents:
@@ -61,7 +61,7 @@ def rows(
         for verdict in verdicts:
             want = gold.get((verdict.holder, verdict.target))
             right = want is not None and want[0] == verdict.stance
-            if not right and _may_be_labelled(verdict, doc, inside, sentence.labels):
+            if not right and _may_be_labelled(verdict, doc, inside, sentence):
                 continue
             found.append(
                 (
@@ -75,26 +75,23 @@ def rows(
     return found, labelled
 
 
-def _may_be_labelled(
-    verdict: Verdict, doc: Doc, inside: list[tuple[int, int]], labels: tuple[StanceLabel, ...]
-) -> bool:
-    def may_mean(index: int | None, words: str) -> bool:
-        if index is None or not words:
-            return index is None and not words
-        mention = doc[slice(*inside[index])]
+def _may_be_labelled(verdict: Verdict, doc: Doc, inside: list[tuple[int, int]], sentence: StanceSentence) -> bool:
+    def may_mean(index: int | None, places: Offsets) -> bool:
+        if index is None or not places:
+            return index is None and not places
+        mention, words = doc[slice(*inside[index])], sentence.text[slice(*places[0])]
         stands_in = mention.root.pos_ in {"PRON", "NOUN"} or words.lower() in _PRONOUNS or words.islower()
         return stands_in or mention.root.text in words
 
     return any(
         label.stance == verdict.stance
-        and may_mean(verdict.holder, label.holder)
-        and may_mean(verdict.target, label.target)
-        for label in labels
+        and may_mean(verdict.holder, label.holders)
+        and may_mean(verdict.target, label.targets)
+        for label in sentence.labels
     )
 
 
-def _where(sentence: StanceSentence, places: list[tuple[int, int]], words: str) -> list[int]:
-    spots = occurrences(sentence.text, words, sentence.start, sentence.end)
+def _where(places: list[tuple[int, int]], spots: Offsets) -> list[int]:
     return sorted({index for spot in spots if (index := best_mention(places, spot)) is not None})
 
 

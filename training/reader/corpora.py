@@ -5,16 +5,20 @@ PolNeAR: Newell, Margolin, Ruths, "An Attribution Relations Corpus for Political
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.extraction.judge import sight_of
+from onrecord.extraction.judge import Sight, sight_of
 
 Offsets = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
+#: The project's own labels, and the fold of those that are never learnt from: they serve to choose by.
+LABELS = Path(__file__).resolve().parents[1] / "labels"
+HELD = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,26 +74,29 @@ def _read_brat(path: Path) -> Iterator[Linked]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StanceLabel:
-    """A labelled position: holder and target as they stand in the sentence (target "" for a whole race)."""
+    """A labelled position: every place in the text that may stand for its holder and its target.
 
-    holder: str
-    target: str
-    holder_name: str
-    target_name: str
+    Places are half-open character offsets into the sentence's text; no target's place means the whole race.
+    """
+
+    holders: Offsets
+    targets: Offsets
     stance: str
     phase: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StanceSentence:
-    """A sentence at [start, end) of `text`, which is the sentence with the article's title and its context."""
+    """A sentence at [start, end) of `text`, which is the sentence with the article's title and its context.
+
+    `fold` is -1 where a sentence is never left out.
+    """
 
     sid: str
     fold: int
     text: str
     start: int
     end: int
-    hard: bool
     labels: tuple[StanceLabel, ...]
 
 
@@ -99,17 +106,83 @@ def load_sentences(path: Path) -> list[StanceSentence]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         sight = sight_of(row["title"], " ".join(row["before"]), row["sentence"], " ".join(row["after"]))
-        sentences.append(
-            StanceSentence(
-                sid=row["sid"],
-                fold=row["fold"],
-                text=sight.text,
-                start=sight.start,
-                end=sight.end,
-                hard=row["hard"],
-                labels=tuple(
-                    StanceLabel(**{name: p[name] for name in StanceLabel.__slots__}) for p in row["positions"]
-                ),
+        labels = tuple(
+            StanceLabel(
+                holders=occurrences(sight, p["holder"]),
+                targets=occurrences(sight, p["target"]),
+                stance=p["stance"],
+                phase=p["phase"],
             )
+            for p in row["positions"]
         )
+        sentences.append(_sentence(row["sid"], row["fold"], sight, labels))
     return sentences
+
+
+def load_pool(labels: Path, articles: Path) -> list[StanceSentence]:
+    """The labels as offsets (JSONL) into the articles of the pool (gzipped JSONL)."""
+    with gzip.open(articles, "rt", encoding="utf-8") as file:
+        rows = {row["id"]: row for row in map(json.loads, file)}
+    sentences = []
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        row, start, end = rows[label["article"]], label["start"], label["end"]
+        text = row["text"]
+        sight = sight_of(row["title"], text[max(0, start - 400) : start], text[start:end], text[end : end + 200])
+        shift = sight.start - start
+
+        def moved(place: list[int] | None, shift: int = shift) -> Offsets:
+            return ((place[0] + shift, place[1] + shift),) if place else ()
+
+        positions = tuple(
+            StanceLabel(holders=moved(p["holder"]), targets=moved(p["target"]), stance=p["stance"], phase=p["phase"])
+            for p in label["positions"]
+        )
+        sentences.append(_sentence(f"{label['article']}:{start}", label["fold"], sight, positions))
+    return sentences
+
+
+_MARK = re.compile(r"\{(\d+):([^{}]*)\}")
+
+
+def load_written(folder: Path) -> list[StanceSentence]:
+    """The sentences that were written to learn from (`*.txt`; the form is told in `training/README.md`)."""
+    return [
+        _written(f"{path.stem}:{number}", block)
+        for path in sorted(folder.glob("*.txt"))
+        for number, block in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip()))
+    ]
+
+
+def _written(sid: str, block: str) -> StanceSentence:
+    lines = block.split("\n")
+    told = {name: words.strip() for name, _, words in (line.partition(":") for line in lines if line[0] != "=")}
+    sight = sight_of(
+        told.get("title", ""), told.get("before", ""), _MARK.sub(r"\2", told["text"]), told.get("after", "")
+    )
+    places: dict[str, Offsets] = {"0": ()}
+    marks = 0
+    for match in _MARK.finditer(told["text"]):
+        number, words = match.groups()
+        start = sight.start + match.start() - marks
+        places[number] = (*places.get(number, ()), (start, start + len(words)))
+        marks += len(match.group()) - len(words)
+    labels = []
+    for line in lines:
+        if line[0] == "=" and line != "= none":
+            holder, stance, target, phase = line[1:].partition("[")[0].split()[:4]
+            labels.append(StanceLabel(holders=places[holder], targets=places[target], stance=stance, phase=phase))
+    return _sentence(sid, -1, sight, tuple(labels))
+
+
+def _sentence(sid: str, fold: int, sight: Sight, labels: tuple[StanceLabel, ...]) -> StanceSentence:
+    return StanceSentence(sid=sid, fold=fold, text=sight.text, start=sight.start, end=sight.end, labels=labels)
+
+
+def occurrences(sight: Sight, words: str) -> Offsets:
+    """Every place of `words` in the judged sentence, as character offsets of the sight's text."""
+    found, at = [], sight.text.find(words, sight.start, sight.end) if words else -1
+    while at >= 0:
+        found.append((at, at + len(words)))
+        at = sight.text.find(words, at + 1, sight.end)
+    return tuple(found)

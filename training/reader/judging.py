@@ -25,16 +25,17 @@ from torch.nn import functional as F
 from onrecord.entries import Phase, Stance
 from onrecord.reading.clauses import load_parser
 from onrecord.reading.mentions import find_mentions
-from training.reader.corpora import StanceLabel, StanceSentence, load_sentences
-from training.reader.fitting import Fitting
+from training.reader.corpora import HELD, LABELS, StanceSentence, load_pool, load_sentences, load_written
+from training.reader.fitting import Fitting, arithmetic
 from training.reader.network import Judge, Sizes
 from training.reader.windows import IGNORED, StanceExample, stance_example
 
 STANCES, PHASES = [str(stance) for stance in Stance], [str(phase) for phase in Phase]
 #: What a missed pair costs: none, then each stance; the rare ones more.
 RARITY = (1.0, *(1.0 if stance in ("endorses", "supports", "opposes") else 1.6 for stance in STANCES))
-#: Pairs of one sentence that a training step reads; labelled ones always, then those that share a party with one.
-PAIRS = 40
+COMMON = (Stance.ENDORSES, Stance.SUPPORTS)
+#: Sentences of a training step.
+BATCH = 32
 Places = list[tuple[int, int]]
 Batch = dict[str, Tensor]
 
@@ -93,30 +94,23 @@ class Renamer:
         def moved(at: int) -> int:
             return at + moves[int(np.searchsorted(ends, at, side="right")) - 1][1]
 
-        def renamed(words: str) -> str:
-            return pattern.sub(lambda match: other[match.group()], words)
+        def place(where: tuple[int, int]) -> tuple[int, int]:
+            return moved(where[0]), moved(where[1])
 
         labels = tuple(
-            StanceLabel(
-                holder=renamed(label.holder),
-                target=renamed(label.target),
-                holder_name=label.holder_name,
-                target_name=label.target_name,
-                stance=label.stance,
-                phase=label.phase,
-            )
+            replace(label, holders=tuple(map(place, label.holders)), targets=tuple(map(place, label.targets)))
             for label in sentence.labels
         )
-        return (
-            replace(
-                sentence,
-                text=renamed(sentence.text),
-                start=moved(sentence.start),
-                end=moved(sentence.end),
-                labels=labels,
-            ),
-            [(moved(start), moved(end)) for start, end in places],
-        )
+        text = pattern.sub(lambda match: other[match.group()], sentence.text)
+        start, end = place((sentence.start, sentence.end))
+        return replace(sentence, text=text, start=start, end=end, labels=labels), list(map(place, places))
+
+
+def is_rare(sentence: StanceSentence) -> bool:
+    """Whether a sentence bears what there is little of, or was written to learn from."""
+    return sentence.fold < 0 or any(
+        label.stance not in COMMON or label.phase == Phase.EXPECTED for label in sentence.labels
+    )
 
 
 def choose(example: StanceExample, most: int, chance: random.Random) -> list[tuple[int, int]]:
@@ -163,9 +157,9 @@ def batch_of(examples: Sequence[StanceExample], pairs: Sequence[list[tuple[int, 
 
 
 def run(model: Judge, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Logits of a batch, in bfloat16 arithmetic."""
+    """Logits of a batch."""
     names = ("ids", "shapes", "within", "known", "holders", "targets")
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with arithmetic():
         stance, phase = model(*(batch[name] for name in names))
     return stance.float(), phase.float()
 
@@ -245,16 +239,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument(
-        "--encoder", type=Path, required=True, help="a trained tagger's run, whose encoder to start from"
-    )
+    parser.add_argument("--encoder", type=Path, required=True, help="a tagger's run, whose encoder to start from")
     parser.add_argument("--start-from", type=Path, default=None, help="a judge's checkpoint to go on from")
-    parser.add_argument("--without-fold", type=int, default=-1)
+    parser.add_argument("--without-fold", type=int, default=HELD)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument(
+        "--pairs", type=int, default=40, help="pairs of a sentence that a step reads, labelled ones always"
+    )
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="share of the sentences without rare stances in an epoch"
+    )
     parser.add_argument("--renamed", type=float, default=0.35, help="share of sentences whose people get other names")
-    parser.add_argument("--limit", type=int, default=0)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)
@@ -263,38 +260,46 @@ def main() -> None:
     tokenizer.save(str(options.out / "tokenizer.json"))
     vocabulary = json.loads((options.encoder / "config.json").read_text())["vocabulary"]
     model = Judge(Sizes(vocabulary=vocabulary))
-    weights = torch.load(options.encoder / "tagger.pt")
-    model.encoder.load_state_dict(
-        {name.removeprefix("encoder."): w for name, w in weights.items() if name.startswith("encoder.")}
-    )
-
     if options.start_from:
         model.load_state_dict(torch.load(options.start_from))
+    else:
+        weights = torch.load(options.encoder / "tagger.pt")
+        model.encoder.load_state_dict(
+            {name.removeprefix("encoder."): w for name, w in weights.items() if name.startswith("encoder.")}
+        )
 
-    sentences = load_sentences(options.data / "train" / "sentences.jsonl")[: options.limit or None]
+    left_out = {options.without_fold, HELD}
+    sentences = [
+        *load_sentences(options.data / "train" / "sentences.jsonl"),
+        *load_pool(LABELS / "pool.jsonl", options.data / "articles" / "pool.jsonl.gz"),
+        *load_written(LABELS / "written"),
+    ]
     placed = list(zip(sentences, places_of(sentences), strict=True))
     renamer = Renamer(options.data / "people.jsonl", chance)
 
-    def examples(learnt: bool) -> list[StanceExample]:
-        rows = [one for one in placed if (one[0].fold != options.without_fold) == learnt]
-        if learnt:
-            rows = [renamer.rename(*one) if chance.random() < options.renamed else one for one in rows]
-        return [stance_example(sentence, places, tokenizer, STANCES, PHASES) for sentence, places in rows]
+    def learnt() -> Iterator[StanceExample]:
+        for sentence, places in placed:
+            if sentence.fold in left_out or chance.random() >= (1 if is_rare(sentence) else options.share):
+                continue
+            one = renamer.rename(sentence, places) if chance.random() < options.renamed else (sentence, places)
+            yield stance_example(*one, tokenizer, STANCES, PHASES)
 
-    held = examples(False)
-    total = options.epochs * (1 + len(placed) - len(held)) // 32
-    fitting = Fitting(model, total, options.rate, lambda name: not name.startswith("encoder"), 0.99)
+    held = [stance_example(*one, tokenizer, STANCES, PHASES) for one in placed if one[0].fold == options.without_fold]
+    steps = sum(1 if is_rare(s) else options.share for s in sentences if s.fold not in left_out) / BATCH
+    fitting = Fitting(
+        model, int(options.epochs * steps), options.rate, lambda name: not name.startswith("encoder"), 0.99
+    )
     for epoch in range(options.epochs):
         model.train()
         losses = []
-        for group, pairs in batches(examples(True), 32, PAIRS, chance):
+        for group, pairs in batches(list(learnt()), BATCH, options.pairs, chance):
             losses.append(fitting.step(loss_of(model, batch_of(group, pairs))))
             if fitting.done % 25 == 0:
-                print(f"step {fitting.done}/{total} {np.mean(losses):.3f} {fitting.seconds:.0f} s", flush=True)
+                print(f"step {fitting.done}/{fitting.total} {np.mean(losses):.3f} {fitting.seconds:.0f} s", flush=True)
+                fitting.save(options.out / "judge.pt", vocabulary, options)
         fitting.save(options.out / "judge.pt", vocabulary, options)
         print(f"epoch {epoch + 1} {fitting.seconds:.0f} s", flush=True)
-        if held:
-            print(measure(fitting.average, held), flush=True)
+        print(measure(fitting.average, held), flush=True)
 
 
 if __name__ == "__main__":

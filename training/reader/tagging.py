@@ -20,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.reader.corpora import load_polnear, load_sentences
-from training.reader.fitting import Fitting
+from training.reader.fitting import Fitting, arithmetic
 from training.reader.network import Sizes, Tagger
 from training.reader.vocabulary import pruned
 from training.reader.windows import IGNORED, AttributionExample, GlanceExample, attribution_examples, glance_example
@@ -69,8 +69,8 @@ def glance_batch(examples: list[GlanceExample]) -> Batch:
 
 
 def encode(model: Tagger, batch: Batch) -> Tensor:
-    """Encoder states of a batch, in bfloat16 arithmetic."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    """Encoder states of a batch."""
+    with arithmetic():
         states: Tensor = model.encoder(batch["ids"], batch["shapes"], batch["mask"][:, None, None])
     return states.float()
 

@@ -89,15 +89,6 @@ def _label(window: Window, linked: Linked, tags: np.ndarray, links: np.ndarray) 
         links[first["cue"]] = first.get("source", 0)
 
 
-def occurrences(text: str, words: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Every place of `words` in text[start:end], as character offsets of `text`."""
-    found, at = [], text.find(words, start, end) if words else -1
-    while at >= 0:
-        found.append((at, at + len(words)))
-        at = text.find(words, at + 1, end)
-    return found
-
-
 def best_mention(mentions: Sequence[tuple[int, int]], place: tuple[int, int]) -> int | None:
     """The mention that shares most with a labelled place: at least half of the shorter of both."""
     best, score = None, 0.0
@@ -141,8 +132,8 @@ def stance_example(
         mentions=mentions,
     )
     for label in sentence.labels:
-        holders = _candidates(sentence, kept, label.holder)
-        targets = _candidates(sentence, kept, label.target) if label.target else [len(kept)]
+        holders = _candidates(kept, label.holders)
+        targets = _candidates(kept, label.targets) if label.targets else [len(kept)]
         choices = [(h, t) for h in holders for t in targets if h != t]
         if not choices:
             example.lost += 1
@@ -154,9 +145,8 @@ def stance_example(
     return example
 
 
-def _candidates(sentence: StanceSentence, kept: Sequence[tuple[int, int]], words: str) -> list[int]:
-    found = (best_mention(kept, place) for place in occurrences(sentence.text, words, sentence.start, sentence.end))
-    return sorted({index for index in found if index is not None})
+def _candidates(kept: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> list[int]:
+    return sorted({index for place in places if (index := best_mention(kept, place)) is not None})
 
 
 def _distance(kept: Sequence[tuple[int, int]], pair: tuple[int, int]) -> int:
