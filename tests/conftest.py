@@ -18,11 +18,14 @@ from onrecord.reading import Reading, load_parser, read
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a new ledger, once on each database."""
-    if request.param == "sqlite":
-        return str(tmp_path / "ledger.db")
+#: The databases that a ledger may be on.
+DATABASES = ("sqlite", "postgresql")
+
+
+def new_address(database: str, folder: Path) -> str:
+    """The address of a new ledger on a database, in a folder if it is a file."""
+    if database == "sqlite":
+        return str(folder / "ledger.db")
     server = os.environ.get("ONRECORD_TEST_POSTGRES")
     if not server:
         pytest.skip("no PostgreSQL here; scripts/with_postgres.sh starts one")
@@ -31,6 +34,12 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     return f"{server.rpartition('/')[0]}/{name}"
+
+
+@pytest.fixture(params=DATABASES)
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new ledger, once on each database."""
+    return new_address(request.param, tmp_path)
 
 
 @pytest.fixture

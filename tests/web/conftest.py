@@ -8,9 +8,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from onrecord.ledger import Ledger, accounts
+from onrecord.entries import Event, PollFigure, Stance, Tally
+from onrecord.ledger import Ledger, accounts, open_ledger
 from onrecord.ledger.accounts import Role
 from onrecord.web import auth, create_app
+from tests.conftest import DATABASES, new_address
+from tests.records import article, position, record, statement
 
 
 @pytest.fixture
@@ -42,3 +45,72 @@ def token_of(ledger: Ledger, hashed: str) -> Callable[[Role], dict[str, str]]:
             return {"Authorization": f"Bearer {accounts.add_token(connection, f'an {role}', 'test')}"}
 
     return make
+
+
+WORDS = "I want to hear her plan for the schools before I decide,"
+SANDERS = article(
+    f"“{WORDS}” Bernie Sanders told NBC News. He would vote for Kamala Harris. Bob Casey backs her.",
+    published="2024-07-23",
+    outlet="NBC News",
+    label="sanders",
+    title="Sanders waits",
+)
+HERALD = article(
+    "Bob Casey will not endorse Kamala Harris.", published="2024-07-24", outlet="The Herald", label="herald", title="No"
+)
+TALLY = article(
+    "Forty-eight senators have endorsed Kamala Harris, including Cory Booker. She is at 41 percent in Ohio.",
+    published="2024-07-25",
+    outlet="The Sun",
+    label="tally",
+)
+
+
+def fill(ledger: Ledger) -> None:
+    """Enter something of every kind."""
+    asks = ("hear her plan for the schools",)
+    ledger.post(
+        record(
+            SANDERS,
+            position(SANDERS, "Bernie Sanders", "withholds", "Kamala Harris", terms=asks, basis="own words"),
+            position(SANDERS, "Bernie Sanders", "supports", "Kamala Harris", confidence=0.7),
+            position(SANDERS, "Bob Casey", "endorses", "Kamala Harris"),
+            statement(SANDERS, "Bernie Sanders", WORDS, to="NBC News"),
+        )
+    )
+    ledger.post(record(HERALD, position(HERALD, "Bob Casey", "declines", "Kamala Harris")))
+    whole = (TALLY.span(0, len(TALLY.text)),)
+    ledger.post(
+        record(
+            TALLY,
+            position(TALLY, "Cory Booker", "endorses", "Kamala Harris"),
+            Tally(
+                count="Forty-eight",
+                number=48,
+                group="senators",
+                stance=Stance.ENDORSES,
+                target="Kamala Harris",
+                named=("Cory Booker",),
+                evidence=whole,
+            ),
+            PollFigure(subject="Kamala Harris", value=41.0, place="Ohio", evidence=whole),
+            PollFigure(subject="Kamala Harris", lead=3.0, evidence=whole),
+            Event(kind="rally", who=("Kamala Harris",), place="Ohio", evidence=whole),
+        )
+    )
+
+
+@pytest.fixture
+def filled(ledger: Ledger) -> Ledger:
+    """A ledger with something of every kind, once on each database."""
+    fill(ledger)
+    return ledger
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def guest(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A guest's browser at a filled desk that all tests of a module only read, once on each database."""
+    with open_ledger(new_address(request.param, tmp_path_factory.mktemp("ledger"))) as ledger:
+        fill(ledger)
+        with TestClient(create_app(ledger), raise_server_exceptions=False) as client:
+            yield client

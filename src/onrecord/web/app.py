@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.ledger import Ledger, open_ledger
-from onrecord.web import answers, api, login
+from onrecord.web import answers, api, login, pages
+from onrecord.web.api.description import describe, operation_id
 from onrecord.web.auth import may_read
 from onrecord.web.cookies import refuse_forgery
-from onrecord.web.headers import BodyLimit, SecurityHeaders
+from onrecord.web.headers import SecurityHeaders
 from onrecord.web.rendering import WEB
 
 #: The longest body that a request may bring, in bytes: an amendment is a few hundred.
@@ -32,16 +34,23 @@ def create_app(ledger: str | Ledger, *, closed: bool = False, max_body: int = MA
         docs_url=None,  # both would load scripts from another host
         redoc_url=None,
         dependencies=[Depends(refuse_forgery)],
+        max_body_size=max_body,
+        generate_unique_id_function=operation_id,
+        lifespan=_while_open,
     )
     app.state.ledger = ledger if isinstance(ledger, Ledger) else open_ledger(ledger, create=False)
     app.state.closed = closed
     app.include_router(api.router)
     app.include_router(login.router)
-    if (WEB / "pages" / "__init__.py").exists():
-        pages = import_module("onrecord.web.pages")
-        app.include_router(pages.router, dependencies=[Depends(may_read)], include_in_schema=False)
-    app.mount("/static", StaticFiles(directory=WEB / "static", check_dir=False), name="static")
-    app.add_middleware(BodyLimit, most=max_body)
+    app.include_router(pages.router, dependencies=[Depends(may_read)], include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     app.add_middleware(SecurityHeaders)
     answers.install(app)
+    describe(app, closed=closed)
     return app
+
+
+@asynccontextmanager
+async def _while_open(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.ledger.close()

@@ -1,12 +1,11 @@
-"""What every answer carries, and how much a request may bring: two thin layers around the app."""
+"""What every answer carries: the headers that keep a browser from being used against its owner."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: This host alone, nothing inline, in nobody's frame.
@@ -24,7 +23,7 @@ _YEAR = 365 * 86_400
 
 
 def protect(headers: MutableHeaders, scope: Mapping[str, Any]) -> None:
-    """Add the headers that keep a browser from being used against its owner."""
+    """Add them to an answer's."""
     for name, value in _ALWAYS.items():
         headers[name] = value
     if scope["scheme"] == "https":
@@ -47,33 +46,3 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_protected)
-
-
-class BodyLimit:
-    """Refuses (413) a request whose body is longer than `most` bytes, announced or not, when it is read."""
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app, self.most = app, most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        brought = 0
-
-        async def counted() -> Message:
-            nonlocal brought
-            if _announced(scope) > self.most:
-                raise self._refusal()
-            message = await receive()
-            brought += len(message.get("body", b""))
-            if brought > self.most:
-                raise self._refusal()
-            return message
-
-        await self.app(scope, counted if scope["type"] == "http" else receive, send)
-
-    def _refusal(self) -> HTTPException:
-        return HTTPException(413, f"the body is longer than {self.most:,} bytes")
-
-
-def _announced(scope: Scope) -> int:
-    told = Headers(scope=scope).get("Content-Length", "")
-    return int(told) if told.isascii() and told.isdigit() else 0
