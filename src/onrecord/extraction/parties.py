@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.reading import Reading
+from onrecord.reading.naming import TITLES
 from onrecord.reading.people import MemberKind, Mention, MentionKind
 
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
@@ -29,6 +30,9 @@ _DECIDED = frozenset(
     " compromise question law brexit independence statehood confirmation pick choice impeachment reform overhaul strike"
     " strikes".split()
 )
+#: Kinds of names that neither hold a stance nor bear one.
+_NOBODY = frozenset("GPE LOC NORP DATE TIME ORDINAL CARDINAL MONEY PERCENT QUANTITY".split())
+_PARTY_AND_STATE = re.compile(r"^[RDI](?:-\w+\.?)?$")
 #: Words for whoever may run: a holdout on them concerns the whole race.
 _ANYBODY = frozenset(
     "candidate candidates anyone anybody nominee race primary one contender hopeful hopefuls field".split()
@@ -70,7 +74,7 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     text = _bare(words.text if head == words.root else head.text)
     if not text:
         return None
-    proper = head.pos_ == "PROPN" and head.ent_type_ not in {"GPE", "LOC", "NORP"}
+    proper = head.pos_ == "PROPN" and head.ent_type_ not in _NOBODY and not _is_tag(head)
     return Party(
         name=text,
         member=None,
@@ -79,6 +83,11 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
         is_anybody=head.lower_ in _ANYBODY,
         is_kind=not proper,
     )
+
+
+def _is_tag(head: Token) -> bool:
+    """Whether a word only goes with a name: a title, or party and state in brackets ("Sen.", "R-Ky.")."""
+    return head.lower_.rstrip(".") in TITLES or bool(_PARTY_AND_STATE.match(head.text))
 
 
 def _mention(reading: Reading, words: Tokens | None, head: Token) -> Mention | None:
