@@ -21,7 +21,7 @@ from onrecord.extraction.judge import Sight, Verdict, load_judge
 from onrecord.extraction.weighing import FLOOR, Features, features, frame_pairs
 from onrecord.reading.clauses import load_parser
 from onrecord.reading.mentions import find_mentions
-from training.reader.corpora import Offsets, StanceSentence, load_sentences
+from training.reader.corpora import HELD, LABELS, Offsets, StanceSentence, load_pool, load_sentences
 from training.reader.windows import best_mention
 
 #: Under 1 precision counts more than recall.
@@ -108,7 +108,14 @@ def main() -> None:
     parser.add_argument("--fold", type=int, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    sentences = [s for s in load_sentences(options.data / "train" / "sentences.jsonl") if s.fold == options.fold]
+    sentences = [
+        sentence
+        for sentence in (
+            *load_sentences(options.data / "train" / "sentences.jsonl"),
+            *load_pool(LABELS / "pool.jsonl", options.data / "articles" / "pool.jsonl.gz"),
+        )
+        if sentence.fold in (options.fold, HELD)
+    ]
     found, labelled = rows(sentences)
     x, y = np.array([row[2] for row in found]), np.array([row[3] for row in found])
     model = LogisticRegression(C=10.0)

@@ -272,6 +272,7 @@ def main() -> None:
     sentences = [
         *load_sentences(options.data / "train" / "sentences.jsonl"),
         *load_pool(LABELS / "pool.jsonl", options.data / "articles" / "pool.jsonl.gz"),
+        *load_pool(LABELS / "plain.jsonl", options.data / "articles" / "pool.jsonl.gz"),
         *load_written(LABELS / "written"),
     ]
     placed = list(zip(sentences, places_of(sentences), strict=True))
