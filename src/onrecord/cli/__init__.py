@@ -18,7 +18,7 @@ from rich.console import RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord import codec, dates, reports, views
-from onrecord.cli import actors, ledgers, review, search, serve, users, webhooks
+from onrecord.cli import actors, exports, ledgers, review, search, serve, users, webhooks
 from onrecord.cli.options import (
     DEFAULT,
     SETTINGS,
@@ -66,6 +66,7 @@ for _group, _name in (
     (webhooks.app, "webhooks"),
 ):
     app.add_typer(_group, name=_name)
+app.command()(exports.export)
 app.command()(serve.serve)
 app.command()(search.search)
 

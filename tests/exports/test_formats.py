@@ -1,0 +1,85 @@
+"""What holds for every format: the table, the choice of entries, errors before the first byte, rows as they come."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from onrecord.errors import ConfigError
+from onrecord.exports import FORMATS, format_called, selection
+from onrecord.ledger import asof, open_ledger
+from onrecord.reports import View
+from tests.exports.conftest import HARRIS, Exported
+
+
+def test_unknown_formats_list_the_known_ones() -> None:
+    with pytest.raises(ConfigError, match="no format 'xls'; known are csv, xlsx, jsonl"):
+        format_called("xls")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_ledger_is_a_file_without_entries(name: str) -> None:
+    with open_ledger(":memory:") as ledger, ledger.reading() as connection:
+        FORMATS[name].write(connection, io.BytesIO())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_unknown_contest_is_told_before_the_first_byte(name: str, connection: Connection) -> None:
+    out = io.BytesIO()
+    with pytest.raises(ConfigError, match="no contest '1812 president'"):
+        FORMATS[name].write(connection, out, contest="1812 president")
+    assert out.getvalue() == b""
+
+
+@pytest.mark.parametrize(
+    ("asked", "holders"),
+    [
+        ({}, {"Ada Ames", "Liz Cheney", "AFL-CIO", "Joe Manchin", "Bernie Sanders"}),
+        ({"contest": "2024 president"}, {"Ada Ames", "Liz Cheney", "AFL-CIO", "Joe Manchin", "Bernie Sanders"}),
+        ({"contest": "2016 president"}, {"Bernie Sanders"}),
+        ({"target": "Liz Cheney"}, {"Liz Cheney"}),
+        ({"view": View(as_of="2024-07-31")}, {"Ada Ames", "AFL-CIO"}),
+        ({"view": View(known_at="2000-01-01")}, set()),
+        ({"view": View(basis="own words")}, {"Ada Ames"}),
+        ({"view": View(min_confidence=0.9)}, {"Ada Ames", "Liz Cheney", "AFL-CIO", "Bernie Sanders"}),
+        ({"view": View(reviewed=True)}, {"Liz Cheney", "Bernie Sanders"}),
+    ],
+)
+def test_a_view_chooses_the_entries(exported: Exported, asked: dict[str, object], holders: set[str]) -> None:
+    rows = csv.DictReader(io.StringIO(exported("csv", **asked).decode()))
+    assert {row["holder"] for row in rows} == holders
+
+
+def test_a_target_brings_what_is_on_it_and_of_it(exported: Exported) -> None:
+    lines = [json.loads(line) for line in exported("jsonl", target=HARRIS).splitlines()]
+    assert {line["type"] for line in lines} == {"positions", "tallies", "polls", "leads"}
+    lines = [json.loads(line) for line in exported("jsonl", target="Ada Ames").splitlines()]
+    assert {line["type"] for line in lines} == {"positions", "statements"}
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "jsonld", "annotations", "prov", "followthemoney"])
+def test_rows_are_written_as_they_come(name: str, connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one article held at once, most of a file is written before the last article is asked for."""
+    asked: list[str] = []
+
+    class Stream(io.BytesIO):
+        def write(self, some: object) -> int:
+            seen.append(len(asked))
+            return super().write(some)  # type: ignore[arg-type]
+
+    seen: list[int] = []
+    monkeypatch.setattr(selection, "_AT_ONCE", 1)
+    entries = asof.entries
+
+    def counted(*args: object, **named: object) -> object:
+        asked.append("entries")
+        return entries(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(asof, "entries", counted)
+    FORMATS[name].write(connection, Stream())
+    assert asked == ["entries"] * 3
+    assert {1, 2, 3} <= set(seen)
