@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -42,7 +43,8 @@ def answer(
             headers = {**(headers or {}), "WWW-Authenticate": "Bearer"}
         return JSONResponse({"error": error}, status, headers)
     if status == 401 and request.method == "GET":
-        return RedirectResponse(request.url_for("login_page").include_query_params(next=request.url.path), 303)
+        there = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/login?{urlencode({'next': there})}", 303)
     return render(request, "error.html", status_code=status, headers=headers, status=status, message=message, hint=hint)
 
 

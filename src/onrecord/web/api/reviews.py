@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 from fastapi import Query
-from pydantic import Field, JsonValue
+from pydantic import ConfigDict, Field, JsonValue
 
 from onrecord.entries import Basis, Phase, Stance
 from onrecord.ledger import reviewing
@@ -72,6 +72,7 @@ class Queue(Shape):
 class Decision(Shape):
     """A decision on an entry."""
 
+    model_config = ConfigDict(strict=True)
     example: ClassVar[Json] = {"after": 0, "note": "She says so herself."}
 
     after: int | None = Field(
@@ -94,6 +95,7 @@ class Amendment(Decision):
 class Note(Shape):
     """A note that decides nothing."""
 
+    model_config = ConfigDict(strict=True)
     example: ClassVar[Json] = {"words": "Ask the campaign."}
 
     words: Annotated[_Words, Field(min_length=1)]
