@@ -18,7 +18,7 @@ from rich.console import RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord import codec, dates, reports, views
-from onrecord.cli import actors, exports, ledgers, review, search, serve, users, webhooks
+from onrecord.cli import actors, charts, exports, ledgers, review, search, serve, users, webhooks
 from onrecord.cli.options import (
     DEFAULT,
     SETTINGS,
@@ -67,6 +67,7 @@ for _group, _name in (
 ):
     app.add_typer(_group, name=_name)
 app.command()(exports.export)
+app.command()(charts.chart)
 app.command()(serve.serve)
 app.command()(search.search)
 
