@@ -24,8 +24,10 @@ from onrecord.reading.mentions import find_mentions
 
 #: What one can do about a whole race.
 _OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
+#: Words that make a holdout one on the whole race.
+_ANYBODY = frozenset({"anyone", "anybody", "nobody", "either", "neither"})
 #: A sentence is looked at more closely if a glance gives it so much.
-GLANCE = 0.15
+GLANCE = 0.01
 #: Blocks that open an article, its title among them.
 _OPENING = 4
 #: How sure a cue in a sentence that introduces a list is.
@@ -214,7 +216,9 @@ class _Scene:
             date=date,
             framed=verdict.framed,
             weak=verdict.weak,
-            whole=verdict.target is not None or verdict.stance is Stance.DECLINES,
+            whole=verdict.target is not None
+            or verdict.stance is Stance.DECLINES
+            or any(token.lower_ in _ANYBODY for token in self.sentence),
         )
         if self.roster is not None and holder.is_kind:
             for item in self.roster.items:
