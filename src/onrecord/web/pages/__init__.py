@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from onrecord.entries import Stance
+from onrecord.exports import FORMATS
 from onrecord.web.pages import (
     articles,
     audits,
@@ -44,4 +45,5 @@ environment.globals |= {
     "bases": words.BASES,
     "phases": words.PHASES,
     "kinds": words.KINDS,
+    "formats": FORMATS,
 }

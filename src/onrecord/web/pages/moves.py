@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 
 from onrecord import dates
-from onrecord.reports import ReportRow, moves, press
+from onrecord.reports import ReportRow, feeds, moves, press
 from onrecord.web.asked import Reading, ViewOptions
 from onrecord.web.pages.routes import page_router
 from onrecord.web.pages.words import next_day
@@ -47,6 +47,26 @@ def moves_page(
         turned=sum(bool(row["from"]) for row in told),
         terms=moves.terms(connection, start, target=target or None, view=view),
     )
+
+
+@router.get("/moves.atom")
+def moves_atom(
+    request: Request,
+    connection: Reading,
+    view: ViewOptions,
+    since: Annotated[str, Query(max_length=40)] = "",
+    target: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """The latest moves as a feed."""
+    feed = feeds.moves_feed(
+        connection,
+        home=str(request.base_url).rstrip("/"),
+        address=str(request.url),
+        since=dates.last_day(dates.parse(since)) or None,
+        target=target or None,
+        view=view,
+    )
+    return Response(feed, media_type=feeds.MEDIA_TYPE)
 
 
 def _day(day: str, rows: list[ReportRow]) -> dict[str, Any]:
