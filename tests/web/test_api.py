@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from onrecord.exports import FORMATS
+from onrecord.reports import View
 from tests.web.conftest import SANDERS
 
 
@@ -170,3 +173,21 @@ def test_an_answer_that_is_held_already_is_not_sent_again(guest: TestClient, pat
         again = guest.get(f"/api/v1{path}", headers={"If-None-Match": held})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert guest.get(f"/api/v1{path}", headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_every_form_can_be_downloaded(guest: TestClient, form: str) -> None:
+    answer = guest.get(f"/api/v1/exports/{form}?contest=2024 president&as_of=2024-07-24")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == FORMATS[form].media_type.partition(";")[0]
+    assert answer.headers["content-disposition"] == f'attachment; filename="onrecord{FORMATS[form].suffix}"'
+    written = io.BytesIO()
+    ledger = guest.app.state.ledger  # type: ignore[attr-defined]
+    with ledger.reading() as connection:
+        FORMATS[form].write(connection, written, view=View(as_of="2024-07-24"), contest="2024 president")
+    assert len(answer.content) == len(written.getvalue()) > 0
+
+
+def test_the_forms_are_listed(guest: TestClient) -> None:
+    assert [row["name"] for row in rows(guest, "/exports")] == list(FORMATS)
+    assert guest.get("/api/v1/exports/papyrus").status_code == 422

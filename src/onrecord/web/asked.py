@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
@@ -39,23 +40,40 @@ AsOf = Annotated[str | None, Query(description="The day to look at: YYYY-MM-DD, 
 KnownAt = Annotated[str | None, Query(description="As the ledger knew it at this moment or day.", max_length=40)]
 
 
+Confidence = Annotated[float, Query(ge=0, le=1, description="Only what the reader is at least so sure of.")]
+Reviewed = Annotated[bool, Query(description="Only what an editor has accepted or amended.")]
+
+
+def _known(known_at: KnownAt = None) -> View:
+    return View(known_at=dates.moment(known_at) if known_at else None)
+
+
+#: The second clock alone.
+Knowing = Annotated[View, Depends(_known)]
+
+
+def _clocks(known: Knowing, as_of: AsOf = None) -> View:
+    return replace(known, as_of=(dates.last_day(dates.parse(as_of)) or None) if as_of else None)
+
+
+#: Both clocks.
+Clocks = Annotated[View, Depends(_clocks)]
+
+
+def _figures(clocks: Clocks, min_confidence: Confidence = 0.0, reviewed: Reviewed = False) -> View:
+    return replace(clocks, min_confidence=min_confidence, reviewed=reviewed)
+
+
+#: What can be asked of entries that rest on no basis.
+FigureOptions = Annotated[View, Depends(_figures)]
+
+
 def _view(
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
+    view: FigureOptions,
     basis: Annotated[Basis | None, Query(description="Only what rests on this basis.")] = None,
-    min_confidence: Annotated[
-        float, Query(ge=0, le=1, description="Only what the reader is at least so sure of.")
-    ] = 0.0,
-    reviewed: Annotated[bool, Query(description="Only what an editor has accepted or amended.")] = False,
 ) -> View:
-    return View(
-        as_of=dates.last_day(dates.parse(as_of)) or None if as_of else None,
-        known_at=dates.moment(known_at) if known_at else None,
-        basis=basis,
-        min_confidence=min_confidence,
-        reviewed=reviewed,
-    )
+    return replace(view, basis=basis)
 
 
-#: The view that the query parameters ask for.
+#: The whole view that the query parameters ask for.
 ViewOptions = Annotated[View, Depends(_view)]

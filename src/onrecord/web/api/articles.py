@@ -16,7 +16,7 @@ from onrecord.web.api.asking import Id, Name
 from onrecord.web.api.entries import TEXT, Entry
 from onrecord.web.api.paging import PageOptions
 from onrecord.web.api.shapes import ARTICLE, MOMENT, PLACE, Json, Page, Shape
-from onrecord.web.asked import Reading, ViewOptions
+from onrecord.web.asked import Knowing, Reading, ViewOptions
 
 router = api_router("articles")
 
@@ -89,7 +89,7 @@ class WholeArticle(Masthead):
 def articles(
     connection: Reading,
     page: PageOptions,
-    view: ViewOptions,
+    view: Knowing,
     since: Annotated[str, Query(max_length=40, description="Published on this day or later.")] = "",
     until: Annotated[str, Query(max_length=40, description="Published on this day or before.")] = "",
     outlet: Annotated[Name | None, Query(description="Who published or wrote it first.")] = None,

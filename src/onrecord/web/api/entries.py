@@ -15,7 +15,7 @@ from onrecord.web.api.answering import api_router
 from onrecord.web.api.asking import Holder, Id, Target
 from onrecord.web.api.paging import PageOptions
 from onrecord.web.api.shapes import ARTICLE, ENTRY, MOMENT, PLACE, Condition, Json, Page, Placed, Shape, SpanShape
-from onrecord.web.asked import Reading, ViewOptions
+from onrecord.web.asked import Clocks, Reading, ViewOptions
 
 router = api_router("entries")
 
@@ -259,11 +259,11 @@ def entries(
 
 
 @router.get("/entries/{entry}")
-def entry(connection: Reading, view: ViewOptions, entry: Id) -> WholeEntry:
+def entry(connection: Reading, clocks: Clocks, entry: Id) -> WholeEntry:
     """One entry by id, or by the beginning of it, with everything that is known of it."""
     row = reports.why(connection, entry)
-    live = asof.entries(connection, article=row["article"]["id"], as_of=view.as_of, known_at=view.known_at)
-    holds = next((walks.entry_row(one) for one in live if one.id == row["entry"] and view.keeps(one)), None)
+    live = asof.entries(connection, article=row["article"]["id"], as_of=clocks.as_of, known_at=clocks.known_at)
+    holds = next((walks.entry_row(one) for one in live if one.id == row["entry"]), None)
     last = max((one["id"] for one in row["reviews"]), default=0)
     confidence = row["fields"].pop("confidence")
     return WholeEntry.model_validate({**row, "confidence": confidence, "last_review": last, "holds": holds})

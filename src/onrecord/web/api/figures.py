@@ -13,7 +13,7 @@ from onrecord.web.api.answering import api_router
 from onrecord.web.api.asking import Target
 from onrecord.web.api.paging import PageOptions
 from onrecord.web.api.shapes import PLACE, Json, Page, Placed, Shape
-from onrecord.web.asked import Reading, ViewOptions
+from onrecord.web.asked import FigureOptions, Reading, ViewOptions
 
 router = api_router("figures")
 
@@ -153,7 +153,7 @@ class Conflict(Shape):
 
 
 @router.get("/tallies")
-def tallies(connection: Reading, view: ViewOptions, page: PageOptions) -> Page[Tally]:
+def tallies(connection: Reading, view: FigureOptions, page: PageOptions) -> Page[Tally]:
     """How many stand where, as articles count them."""
     return page.page(connection, Tally, lambda v: reports.listed(connection, "tallies", view=v), view)
 
@@ -165,13 +165,13 @@ def checked_tallies(connection: Reading, view: ViewOptions, page: PageOptions) -
 
 
 @router.get("/polls")
-def polls(connection: Reading, view: ViewOptions, page: PageOptions) -> Page[PollFigure]:
+def polls(connection: Reading, view: FigureOptions, page: PageOptions) -> Page[PollFigure]:
     """Poll figures and leads."""
     return page.page(connection, PollFigure, lambda v: reports.listed(connection, "polls", view=v), view)
 
 
 @router.get("/events")
-def events(connection: Reading, view: ViewOptions, page: PageOptions) -> Page[Event]:
+def events(connection: Reading, view: FigureOptions, page: PageOptions) -> Page[Event]:
     """Rallies, debates, conventions, primaries, votes."""
     return page.page(connection, Event, lambda v: reports.listed(connection, "events", view=v), view)
 

@@ -14,7 +14,7 @@ from onrecord.web.api.answering import api_router
 from onrecord.web.api.asking import Name
 from onrecord.web.api.paging import MOST, PageOptions
 from onrecord.web.api.shapes import ARTICLE, ENTRY, MOMENT, PLACE, Json, Page, Placed, Shape
-from onrecord.web.asked import Reading, ViewOptions
+from onrecord.web.asked import Knowing, Reading
 
 router = api_router("streams")
 
@@ -94,7 +94,7 @@ class Changes(Shape):
 @router.get("/search")
 def search(
     connection: Reading,
-    view: ViewOptions,
+    view: Knowing,
     page: PageOptions,
     q: Annotated[Name, Query(description="Words that all must be there; a phrase in quotation marks.")],
     kind: Annotated[list[Literal["articles", "statements"]] | None, Query(description="Only of these kinds.")] = None,
