@@ -17,6 +17,7 @@ from onrecord.web.pages import (
     moves,
     network,
     people,
+    pictures,
     review,
     search,
     wants,
@@ -25,7 +26,7 @@ from onrecord.web.pages import (
 from onrecord.web.rendering import environment
 
 router = APIRouter()
-for _group in (articles, audits, board, entries, home, moves, network, people, review, search, wants):
+for _group in (articles, audits, board, entries, home, moves, network, people, pictures, review, search, wants):
     router.include_router(_group.router)
 
 environment.filters |= {
