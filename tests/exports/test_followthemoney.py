@@ -22,7 +22,7 @@ def proxies(lines: bytes) -> dict[str, EntityProxy]:
     for line in lines.splitlines():
         row: dict[str, Any] = json.loads(line)
         proxy = model.get_proxy(row, cleaned=False)
-        proxy.schema.validate(row)
+        proxy.schema.validate(row)  # type: ignore[arg-type]
         assert {name: sorted(values) for name, values in proxy.properties.items()} == {
             name: sorted(values) for name, values in row["properties"].items()
         }

@@ -41,6 +41,7 @@ def test_an_unknown_contest_is_told_before_the_first_byte(name: str, connection:
         ({}, {"Ada Ames", "Liz Cheney", "AFL-CIO", "Joe Manchin", "Bernie Sanders"}),
         ({"contest": "2024 president"}, {"Ada Ames", "Liz Cheney", "AFL-CIO", "Joe Manchin", "Bernie Sanders"}),
         ({"contest": "2016 president"}, {"Bernie Sanders"}),
+        ({"contest": "2028 president"}, set()),
         ({"target": "Liz Cheney"}, {"Liz Cheney"}),
         ({"view": View(as_of="2024-07-31")}, {"Ada Ames", "AFL-CIO"}),
         ({"view": View(known_at="2000-01-01")}, set()),

@@ -61,7 +61,7 @@ def test_evidence_is_spans(graph: Graph) -> None:
     spans = set(graph.subjects(RDF.type, OWN.Span))
     assert len(spans) == 12
     for span in spans:
-        start, end = int(graph.value(span, OWN.start)), int(graph.value(span, OWN.end))  # type: ignore[arg-type]
+        start, end = int(graph.value(span, OWN.start)), int(graph.value(span, OWN.end))  # type: ignore[call-overload]
         assert end - start == len(str(graph.value(span, SDO.text)))
 
 

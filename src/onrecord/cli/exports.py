@@ -43,8 +43,6 @@ def export(
 ) -> None:
     """Write the record for other tools: spreadsheets, data frames, notebooks, Wikipedia, linked data."""
     form, view = format_called(format), view_of(as_of, known_at, basis, min_confidence, reviewed)
-    if target is not None and contest is not None:
-        raise OnRecordError("give --target or --contest, not both")
     if target is not None:
         known(ledger, target)
     with (

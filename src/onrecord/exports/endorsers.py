@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.exports.offices import Served, served
+from onrecord.exports.offices import Served, party_of, served
 from onrecord.ledger.identity import known_actor
 from onrecord.registry import Actor, fold, is_first_name, load_contests, states, surname_of
 
@@ -77,13 +77,9 @@ def endorser(actor_id: str, name: str, kind: str, day: str) -> Endorser:
             (one.former, order.index(one.office.title)) if one.office.title in _OFFICES else (True, len(order))
         ),
     )
-    return Endorser(name=name, group=_listed(best)[0], office=_office(best, offices), party=party_of(actor), known=True)
-
-
-def party_of(actor: Actor) -> str:
-    """The party of an actor's last office that has one, as an adjective; "" if there is none."""
-    offices = sorted((office for office in actor.offices if office.party), key=lambda office: office.start)
-    return _adjective(offices[-1].party) if offices else ""
+    return Endorser(
+        name=name, group=_listed(best)[0], office=_office(best, offices), party=_adjective(party_of(actor)), known=True
+    )
 
 
 def runs_for(actor: Actor) -> str:
@@ -94,7 +90,7 @@ def runs_for(actor: Actor) -> str:
         for one in contest.candidates
         if fold(one.name) == fold(actor.name)
     ]
-    return _adjective(max(ran)[1]) if ran else party_of(actor)
+    return _adjective(max(ran)[1] if ran else party_of(actor))
 
 
 def _adjective(party: str) -> str:

@@ -17,7 +17,7 @@ from onrecord import dates
 from onrecord.entries import Stance
 from onrecord.exports import selection
 from onrecord.exports.delimited import write_rows
-from onrecord.exports.offices import Served, served
+from onrecord.exports.offices import Served, party_of, served
 from onrecord.ledger.identity import known_actor
 from onrecord.ledger.rows import Row
 from onrecord.registry import Actor, Office
@@ -126,11 +126,8 @@ def place_of(actor: Actor, day: str) -> Place:
     offices = sorted(served(actor, day), key=lambda one: (not one.former, one.office.start))
     if not offices:
         return Place()
-    state, party = (
-        next((value for one in reversed(offices) if (value := getattr(one.office, name))), "")
-        for name in ("state", "party")
-    )
-    letter = _PARTIES.get(party, "")
+    state = next((one.office.state for one in reversed(offices) if one.office.state), "")
+    letter = _PARTIES.get(party_of(actor), "")
     listed = [(_listed(one, letter, day), one.office) for one in reversed(offices)]
     (position, category, points), office = max(listed, key=lambda pair: (pair[0][2] or 0, pair[1].title in _HELD))
     city = office.body if office.title == "Mayor" else ""

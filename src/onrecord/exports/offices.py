@@ -9,6 +9,7 @@ from onrecord import dates
 from onrecord.registry import Actor, Office
 
 _LEADERS = ("Leader", "Whip", "Speaker")
+_CANDIDACIES = ("candidate", "Candidate", "nominee")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +39,13 @@ def served(actor: Actor, day: str) -> Iterator[Served]:
 def _told_in_full(office: Office, actor: Actor) -> bool:
     """Whether the same post stands there under its chamber's name too, with its dates."""
     return any(other.title != office.title and other.title.endswith(office.title) for other in actor.offices)
+
+
+def party_of(actor: Actor) -> str:
+    """The party of an actor's last office that has one; that of a candidacy only where no office has one.
+
+    Bernie Sanders ran as a Democrat and sits as an independent.
+    """
+    told = [office for office in actor.offices if office.party]
+    last = max(told, key=lambda office: (not office.title.endswith(_CANDIDACIES), office.start), default=None)
+    return last.party if last else ""

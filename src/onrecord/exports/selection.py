@@ -8,11 +8,11 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord.entries import Basis
+from onrecord.entries import Basis, Phase
 from onrecord.ledger import asof, schema
 from onrecord.ledger.identity import Actors, known_actor
 from onrecord.ledger.rows import Row
-from onrecord.reports import ReportRow, View, targets_of
+from onrecord.reports import ReportRow, View, opens, targets_of
 
 #: Articles whose entries are held at once.
 _AT_ONCE = 500
@@ -27,20 +27,26 @@ def by_article(
     """Each article that bears entries of some kinds (all if none is given), with those entries, in order of publication.
 
     An article has its masthead, with `text` its text too. With a target or a contest only those entries are there that
-    are on its actors, or whose holder, speaker or subject they are. `ConfigError` at once if there is no such contest.
+    are on its actors, or whose holder, speaker or subject they are; for a contest only those since its first candidate
+    entered. `ConfigError` at once if there is no such contest.
     """
-    about = targets_of(connection, target, contest)
+    about, since = targets_of(connection, target, contest), opens(contest)
     ids = _articles(connection, view, about)
-    batches = (_entries(connection, kinds, view, about, some) for some in _batches(ids))
+    batches = (_entries(connection, kinds, view, about, since, some) for some in _batches(ids))
     return (one for found in batches for one in _with_articles(connection, found, text))
 
 
 def _entries(
-    connection: Connection, kinds: Sequence[str], view: View, about: Collection[str] | None, ids: Sequence[str]
+    connection: Connection,
+    kinds: Sequence[str],
+    view: View,
+    about: Collection[str] | None,
+    since: str | None,
+    ids: Sequence[str],
 ) -> list[Row]:
     return [
         row
-        for row in asof.entries(connection, *kinds, as_of=view.as_of, known_at=view.known_at, article=ids)
+        for row in asof.entries(connection, *kinds, as_of=view.as_of, known_at=view.known_at, article=ids, since=since)
         if view.keeps(row) and (about is None or row.target_id in about or row.subject_id in about)
     ]
 
@@ -86,15 +92,15 @@ def standings(
     connection: Connection, *, view: View, target: str | None, contest: str | None
 ) -> list[tuple[asof.Standing, list[Row]]]:
     """Where holders stand on a day, each with the rows that count, by holder and target."""
-    found = [
-        (one, [row for row in one.rows if view.keeps(row)])
-        for one in asof.positions(
-            connection, as_of=view.as_of, known_at=view.known_at, targets=targets_of(connection, target, contest)
-        )
-    ]
-    return sorted(
-        ((one, kept) for one, kept in found if kept), key=lambda pair: (pair[0].holder, pair[0].target, pair[0].stance)
+    found = asof.positions_and_beside(
+        connection,
+        as_of=view.as_of,
+        known_at=view.known_at,
+        targets=targets_of(connection, target, contest),
+        since=opens(contest),
     )
+    kept = [(one, rows) for one in found if one.phase is Phase.CURRENT and (rows := list(filter(view.keeps, one.rows)))]
+    return sorted(kept, key=lambda pair: (pair[0].holder, pair[0].target, pair[0].stance))
 
 
 def parties(row: Row) -> list[tuple[str, str]]:
