@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.engine import Connection
@@ -84,3 +87,17 @@ def test_rows_are_written_as_they_come(name: str, connection: Connection, monkey
     FORMATS[name].write(connection, Stream())
     assert asked == ["entries"] * 3
     assert {1, 2, 3} <= set(seen)
+
+
+def test_every_format_is_documented_and_the_example_works(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `(\w+)` \| `([.\w]+)` \|", page, flags=re.M)
+    assert table == [(name, form.suffix) for name, form in FORMATS.items()]
+    monkeypatch.setattr("onrecord.exports.FORMATS", dict(FORMATS))
+    names: dict[str, Any] = {}
+    exec(page.rsplit("```python\n", 1)[1].split("```")[0], names)
+    out = io.BytesIO()
+    names["FORMATS"]["names"].write(connection, out)
+    assert out.getvalue().decode().split("\n")[0] == "AFL-CIO"
