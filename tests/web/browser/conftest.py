@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from spacy.language import Language
 
-import onrecord
-from onrecord.intake import open_source
-from onrecord.ledger import accounts, open_ledger
-from onrecord.ledger.accounts import Role
-from onrecord.model import Document
-from onrecord.pipeline import read_document
-from onrecord.web import auth, create_app
+from tests.web.conftest import PASSWORD, serving
 
 CHROMIUM = Path("/usr/bin/chromium")
-DEMO = Path(onrecord.__file__).parent / "demo"
 #: Everything that a browser does on its own stays at home.
 QUIET = (
     "--no-sandbox",
@@ -31,39 +19,6 @@ QUIET = (
     "--disable-sync",
     "--disable-gpu",
 )
-EDITORS, PASSWORD = ("Eve", "Max"), "correct horse"
-
-
-@pytest.fixture(scope="session")
-def demo(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of the demo articles, read once, with two editors."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    documents = open_source([str(DEMO)], manifest=DEMO / "manifest.csv")
-    records = [read_document(one, nlp) for one in documents if isinstance(one, Document)]
-    with open_ledger(path) as ledger:
-        ledger.post_all(one for one in records if isinstance(one, onrecord.Record))
-        with ledger.writing() as connection:
-            for name in EDITORS:
-                accounts.add(connection, name, Role.EDITOR, auth.hash_password(PASSWORD))
-    return path
-
-
-@contextmanager
-def serving(ledger: Path) -> Iterator[str]:
-    """The address of a desk over a ledger, while it is needed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(str(ledger)), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        if not thread.is_alive():
-            raise RuntimeError("the desk did not start")
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture(scope="session")
