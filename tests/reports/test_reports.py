@@ -123,12 +123,14 @@ def test_actors_as_rows(ledger: Ledger) -> None:
     assert shown["printed"] == [{"name": "Cory Booker", "actor_id": "bioguide:B001288", "articles": 1}]
 
 
-def test_a_contest_begins_when_its_first_candidate_enters(ledger: Ledger) -> None:
+def test_a_contest_begins_when_its_first_candidate_enters_and_ends_on_its_day(ledger: Ledger) -> None:
     say(ledger, "Ames backs Harris for the Senate.", "Ada Ames", "endorses", published="2016-07-22")
     say(ledger, "Cole backs Harris.", "Cy Cole", "endorses", published="2024-07-22")
+    say(ledger, "Dean backs Harris for governor.", "Di Dean", "endorses", published="2025-07-22")
     with ledger.reading() as connection:
         assert [row["holder"] for row in board(connection, contest="2024 president")] == ["Cy Cole"]
-        assert len(board(connection, target="Kamala Harris")) == 2
+        assert [row["date"] for row in courses.course(connection, contest="2024 president")] == ["2024-07-22"]
+        assert len(board(connection, target="Kamala Harris")) == 3
 
 
 def test_the_course_of_counts_and_of_one_holder(ledger: Ledger) -> None:

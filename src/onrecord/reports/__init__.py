@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,9 +57,9 @@ def board(
     """Who stands where: holder, target, stance, since, basis, terms, and how many articles and sources bear it.
 
     Behind those who stand somewhere now come those of whom it is expected, and those who stood there before. For a
-    contest nothing counts that was told of a day before its first candidate entered.
+    contest nothing counts that was told of a day before its first candidate entered, or behind its own.
     """
-    rows = []
+    rows, view = [], in_time(contest, view)
     for one in asof.positions_and_beside(
         connection,
         as_of=view.as_of,
@@ -88,6 +88,14 @@ def targets_of(connection: Connection, target: str | None, contest: str | None) 
 def opens(contest: str | None) -> str | None:
     """The day from which positions count for a contest; None for no contest."""
     return contest_called(contest, load_contests()).opens if contest is not None else None
+
+
+def in_time(contest: str | None, view: View) -> View:
+    """A view that looks no further than the day on which a contest was decided."""
+    if contest is None:
+        return view
+    day = contest_called(contest, load_contests()).day
+    return replace(view, as_of=min(view.as_of or day, day))
 
 
 def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:

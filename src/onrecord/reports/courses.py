@@ -11,7 +11,7 @@ from onrecord import dates
 from onrecord.entries import Phase, Stance
 from onrecord.ledger import asof, judgements
 from onrecord.ledger.rows import Row
-from onrecord.reports import NOW, ReportRow, View, opens, targets_of
+from onrecord.reports import NOW, ReportRow, View, in_time, opens, targets_of
 
 
 def course(
@@ -23,7 +23,8 @@ def course(
     told to the day; what is told to the month or the year only counts from its first day.
     """
     ids = targets_of(connection, target, contest)
-    rows = asof.entries(connection, "positions", known_at=view.known_at, targets=ids, since=opens(contest))
+    until = in_time(contest, NOW).as_of
+    rows = asof.entries(connection, "positions", as_of=until, known_at=view.known_at, targets=ids, since=opens(contest))
     exact = {row.day for row in rows if dates.day(row.date or row.published)}
     counts, told = Counter[str](), list[ReportRow]()
     for day, standings in _replayed(row for row in rows if view.keeps(row)):
