@@ -6,17 +6,19 @@ import csv
 import io
 import json
 import re
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.ledger import Synthetic
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import ConfigError
 from onrecord.exports import FORMATS, format_called, selection
-from onrecord.ledger import asof, open_ledger
+from onrecord.ledger import Ledger, asof, open_ledger
 from onrecord.reports import View
-from tests.exports.conftest import HARRIS, Exported
+from tests.exports.conftest import HARRIS, Exported, fill
 
 
 def test_unknown_formats_list_the_known_ones() -> None:
@@ -87,6 +89,35 @@ def test_rows_are_written_as_they_come(name: str, connection: Connection, monkey
     FORMATS[name].write(connection, Stream())
     assert asked == ["entries"] * 3
     assert {1, 2, 3} <= set(seen)
+
+
+def test_both_databases_give_the_same_files(ledger: Ledger, exported: Exported) -> None:
+    fill(ledger)
+    with ledger.reading() as connection:
+        for name in ("csv", "jsonl", "fivethirtyeight", "wikipedia", "jsonld", "followthemoney"):
+            out = io.BytesIO()
+            FORMATS[name].write(connection, out, target=HARRIS)
+            assert out.getvalue() == exported(name, target=HARRIS)
+        for name in ("xlsx", "parquet", "annotations", "prov"):
+            FORMATS[name].write(connection, io.BytesIO(), target=HARRIS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_memory_does_not_grow_with_the_ledger(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "_AT_ONCE", 50)
+    peaks = []
+    for articles in (200, 1000):
+        with open_ledger(tmp_path / f"{articles}.db") as ledger:
+            ledger.post_all(Synthetic().records(articles))
+            with ledger.reading() as connection, (tmp_path / "out").open("wb") as out:
+                FORMATS[name].write(connection, io.BytesIO(), view=View(known_at="2000-01-01"))  # what is kept for good
+                tracemalloc.start()
+                FORMATS[name].write(connection, out)
+                peaks.append(tracemalloc.get_traced_memory()[1])
+                tracemalloc.stop()
+                assert out.tell() > articles * 1000
+    assert peaks[1] < 1.3 * peaks[0]
 
 
 def test_every_format_is_documented_and_the_example_works(

@@ -158,6 +158,7 @@ BOARD = (
     _reported("reviewed", width=11),
     _reported("holder_id", width=20),
     _reported("target_id", width=20),
+    _reported("entries", Type.LIST),
 )
 ARTICLES = (
     _reported("published", width=11),
