@@ -70,7 +70,7 @@ def test_links_keep_the_day_and_the_filters(told: Ledger, client: TestClient) ->
 @pytest.mark.parametrize(
     ("query", "status", "words"),
     [
-        ("target=Nobody", 404, "No position on &#39;Nobody&#39;"),
+        ("target=Nobody", 404, "&#39;Nobody&#39;"),
         ("contest=1908 president", 422, "2024 president"),
         ("target=Harris&roster=carpenters", 422, "&#39;Democratic senators&#39;"),
         ("target=Harris&as_of=2024-13-41", 422, "is no date"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from onrecord import dates
 from onrecord.entries import Stance
 from onrecord.exports import FORMATS
 from onrecord.web.pages import (
@@ -31,7 +32,7 @@ for _group in (articles, audits, board, entries, home, moves, network, people, p
 
 environment.filters |= {
     "count": words.count,
-    "day": words.day,
+    "day": dates.in_words,
     "figure": words.figure,
     "moment": words.moment,
     "percent": words.percent,

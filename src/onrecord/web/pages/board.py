@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Annotated, Any, Literal
 
@@ -9,7 +10,6 @@ from fastapi import Query, Request, Response
 from sqlalchemy.engine import Connection
 
 from onrecord import reports
-from onrecord.errors import MissingError
 from onrecord.ledger import judgements
 from onrecord.registry import Contest, contest_called, load_contests, states
 from onrecord.reports import ReportRow, View, courses, people
@@ -52,26 +52,27 @@ def board(
     """Who stands where on one target, or on every candidate of a contest; without either, what there is to look at."""
     if not contest and not target:
         rows = reports.targets(connection, view=view)
-        return render(request, "boards.html", view=view, rows=rows, contests=load_contests())
+        return render(request, "boards.html", view=view, rows=rows)
     race = contest_called(contest, load_contests()) if contest else None
-    if target and not judgements.find(connection, target):
-        near = judgements.near(connection, target)
-        hint = f"; did you mean {' or '.join(near)}?" if near else "; the list of boards shows everybody"
-        raise MissingError(f"no position on {target!r} in this ledger{hint}")
+    if target:
+        people.known(connection, target)
     about: dict[str, Any] = {"target": target or None, "contest": contest or None}
+    over = race is not None and race.day < dt.date.today().isoformat()
+    then = reports.in_time(contest, view) if over else view
     rows = _told(reports.board(connection, **about, view=view))
     lanes = _lanes(rows, race, target)
     if roster and not target and lanes:
         target = lanes[0]["target"]  # a roster is held against one target: the one most spoken of
         about["target"], rows = target, [row for row in rows if row["target"] == target]
         lanes = [lane for lane in lanes if lane["target"] == target]
-    members = _members(connection, rows, roster, about, view) if roster else []
+    members = _members(connection, rows, roster, about, then) if roster else []
     kept = [row for row in members or rows if party in ("", row["party"]) and state in ("", row["state"])]
     columns = [_columns(lane, kept) for lane in lanes]
     return render(
         request,
         "board.html",
         view=view,
+        day=then.as_of,
         race=race,
         target=target,
         roster=roster,
@@ -164,8 +165,8 @@ def _replay(connection: Connection, about: dict[str, Any], race: Contest | None,
     if not changes:
         return None
     first = next((row["date"] for row in changes if row["exact"]), changes[0]["date"])
-    last = max(changes[-1]["date"], race.day if race else "")
-    axis = drawing.Axis(start=min(first, view.as_of or first), end=max(last, view.as_of or ""))
+    last = race.day if race else max(changes[-1]["date"], view.as_of or "")
+    axis = drawing.Axis(start=min(first, view.as_of or first), end=last)
     stages = [*race.dates, ("Election", race.day)] if race else []
     return {
         "axis": axis,

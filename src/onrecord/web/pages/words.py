@@ -1,13 +1,12 @@
-"""Words and figures as a page prints them: days, counts, names of stances."""
+"""Words and figures as a page prints them: moments, counts, names of stances."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from onrecord import dates
 from onrecord.entries import Basis, Phase, Stance
 from onrecord.reports.rosters import SILENT
-
-_MONTHS = "January February March April May June July August September October November December".split()
 
 #: What each stance means, for readers.
 MEANINGS = {
@@ -38,29 +37,14 @@ KINDS = {
 }
 
 
-def day(prefix: str, *, short: bool = False) -> str:
-    """An ISO prefix as a newspaper prints it.
-
-    >>> day("2024-07-23"), day("2024-07", short=True), day("2024"), day("")
-    ('July 23, 2024', 'Jul 2024', '2024', 'undated')
-    """
-    if not prefix:
-        return "undated"
-    year, *rest = prefix[:10].split("-")
-    if not rest:
-        return year
-    month = _MONTHS[int(rest[0]) - 1]
-    month = month[:3] if short else month
-    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
-
-
 def moment(text: str) -> str:
     """A moment of the ledger's clock to the minute.
 
     >>> moment("2024-07-23T10:05:59.123456+00:00")
     'July 23, 2024, 10:05 UTC'
     """
-    return f"{day(text[:10])}, {text[11:16]} UTC" if len(text) > 10 else day(text)
+    day = dates.in_words(text[:10])
+    return f"{day}, {text[11:16]} UTC" if len(text) > 10 else day
 
 
 def count(number: int, one: str, many: str = "") -> str:
