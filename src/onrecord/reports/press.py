@@ -80,12 +80,21 @@ def copies(connection: Connection, article_id: str) -> list[ReportRow]:
     return [{**row._mapping, "of": root} for row in connection.execute(query)]
 
 
-def latest(connection: Connection, limit: int) -> list[ReportRow]:
-    """The articles published last."""
-    names = ("id", "label", "title", "outlet", "origin", "published")
+def latest(connection: Connection, limit: int, *, after: int = 0, outlet: str = "") -> list[ReportRow]:
+    """The articles published last (by one outlet, if it is given), `limit` of them behind the first `after`."""
+    names = ("id", "label", "title", "outlet", "origin", "published", "cites")
     query = sa.select(*(schema.article.c[name] for name in names))
-    query = query.order_by(schema.article.c.published.desc(), schema.article.c.id).limit(limit)
+    query = query.order_by(schema.article.c.published.desc(), schema.article.c.id).limit(limit).offset(after)
+    if outlet:
+        query = query.where(schema.article.c.outlet == outlet)
     return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def outlets(connection: Connection) -> dict[str, int]:
+    """How many articles of each outlet were read, the most first."""
+    name, count = schema.article.c.outlet, sa.func.count()
+    query = sa.select(name, count).group_by(name).order_by(count.desc(), name)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def size(connection: Connection) -> ReportRow:

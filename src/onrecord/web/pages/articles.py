@@ -28,17 +28,19 @@ def articles(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """Every article, the latest first."""
-    rows = [row for row in reversed(reports.articles(connection)) if outlet in ("", row["outlet"])]
-    outlets = Counter(row["outlet"] for row in rows)
+    outlets = press.outlets(connection)
+    total = outlets.get(outlet, 0) if outlet else sum(outlets.values())
+    rows = press.latest(connection, PAGE, after=(page - 1) * PAGE, outlet=outlet)
+    told = Counter(row.article_id for row in asof.entries(connection, article=[row["id"] for row in rows]))
     return render(
         request,
         "articles.html",
-        rows=rows[(page - 1) * PAGE : page * PAGE],
-        total=len(rows),
+        rows=[{**row, "entries": told[row["id"]]} for row in rows],
+        total=total,
         page=page,
-        pages=max(1, -(-len(rows) // PAGE)),
+        pages=max(1, -(-total // PAGE)),
         outlet=outlet,
-        outlets=[name for name, _ in outlets.most_common(40) if name],
+        outlets=[name for name in outlets if name][:40],
     )
 
 
