@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,16 @@ from sqlalchemy.engine import Connection
 from onrecord.entries import BESIDE, Phase, Stance
 from onrecord.ledger import schema
 from onrecord.ledger.identity import Actors
+from onrecord.ledger.picks import Pick
 from onrecord.ledger.reviewing import Decision, decisions, is_decided
 from onrecord.ledger.rows import Row
 
 #: What an endorsement yields to; an older or vaguer report does not undo it.
 _UNDOES = frozenset({Stance.WITHDRAWS, Stance.DECLINES, Stance.OPPOSES})
+#: How much more is told of a target than of a holder.
+_FAMOUS = 30
+#: Actors, and entries, that one query asks for.
+_AT_ONCE = 2_000
 _ARTICLE = ("label", "title", "outlet", "origin", "published", "url")
 
 
@@ -55,13 +60,14 @@ def entries(
     article: str | Collection[str] | None = None,
     subjects: Collection[str] | None = None,
     targets: Collection[str] | None = None,
+    ids: Collection[str] | Pick | None = None,
     since: str | None = None,
 ) -> list[Row]:
     """The live entries of some kinds (all if none is given), in order of publication.
 
     Names are identified and the editors' decisions applied. `article` is an article's id, or several; `subjects` and
-    `targets` are actors' ids to keep; with `as_of` only what counts from a day up to that one is there, with `since`
-    only what does from that one on (and what has no day at all).
+    `targets` are actors' ids to keep, `ids` entries' (or a pick); with `as_of` only what counts from a day up to that one is there,
+    with `since` only what does from that one on (and what has no day at all).
     """
     table, actors = schema.entry, Actors(connection, known_at)
     seen = _latest_posting(known_at)
@@ -80,18 +86,23 @@ def entries(
     )
     if article is not None:
         query = query.where(table.c.article_id.in_([article] if isinstance(article, str) else article))
-    for column, ids in ((table.c.subject, subjects), (table.c.target, targets)):
-        if ids is not None:
-            family = {one for id in ids for one in actors.family(id)}
-            query = query.where(table.c.id.in_(_borne_by(column, family)))
-    # Where actors choose the entries, the kind is looked at below: a planner would take its index first.
-    if kinds and subjects is None and targets is None:
+    if ids is not None:
+        query = query.where(table.c.id.in_(ids))
+    sides = {table.c.subject: subjects, table.c.target: targets}
+    families = {
+        side: {one for id in kept for one in actors.family(id)} for side, kept in sides.items() if kept is not None
+    }
+    if families:
+        query = query.where(table.c.id.in_(_borne_by(families)))
+    elif kinds:  # where actors choose the entries, the kind is looked at below: a planner would take its index first
         query = query.where(table.c.kind.in_(kinds))
+    if since and not families and article is None and ids is None:
+        query = query.where(table.c.id.in_(_told_since(since)))
     if as_of:  # entries with a day of their own, or one amended, are weighed below
         told = schema.article.c.published <= as_of
         query = query.where(sa.or_(told, table.c.date != "", is_decided(table.c.id)))
-    decided = decisions(connection, known_at)
     told_rows = connection.execute(query).all()
+    decided = decisions(connection, known_at)
     actors.learn(id for one in told_rows for id in (one.subject_id, one.target_id))
     found = []
     for one in told_rows:
@@ -113,6 +124,49 @@ def learnt_at(connection: Connection) -> str | None:
         last = sa.select(table.c.recorded_at).order_by(table.c.id.desc()).limit(100).subquery()
         latest.append(connection.execute(sa.select(sa.func.max(last.c.recorded_at))).scalar())
     return max(filter(None, latest), default=None)
+
+
+def about(
+    connection: Connection,
+    pairs: Collection[tuple[str, str]],
+    *,
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> list[Row]:
+    """Every position of some holders on some targets: `pairs` of their actors' ids, "" for a whole race."""
+    actors, wanted = Actors(connection, known_at), set(pairs)
+    ids = set(connection.execute(_amended()).scalars())
+    targets = {one for _, target in wanted for one in actors.family(target)}
+    for some in _parts({one for holder, _ in wanted for one in actors.family(holder)}):
+        for id, holder, target in connection.execute(_bearers(some, targets)):
+            if (actors.usual(holder), actors.usual(target)) in wanted:
+                ids.add(id)
+    parts = (entries(connection, "positions", as_of=as_of, known_at=known_at, ids=some) for some in _parts(ids))
+    return [row for part in parts for row in part if (row.subject_id, row.target_id) in wanted]
+
+
+def _parts(ids: Collection[str]) -> Iterator[list[str]]:
+    """Ids in lists that one query can ask for."""
+    order = sorted(ids)
+    return (order[at : at + _AT_ONCE] for at in range(0, len(order), _AT_ONCE))
+
+
+def _bearers(holders: Collection[str], targets: Collection[str]) -> Any:
+    """Entries whose two names stood for such actors once: id, the subject's actor, the target's ("" for none).
+
+    One side is looked up and the other only compared: that of the fewer rows.
+    """
+    entry, held, on = schema.entry.c, schema.mention.alias(), schema.mention.alias()
+    by_target = "" not in targets and len(targets) * _FAMOUS < len(holders)
+    holder: Any = sa.func.coalesce(held.c.actor_id, "") if by_target else held.c.actor_id
+    target: Any = on.c.actor_id if by_target else sa.func.coalesce(on.c.actor_id, "")
+    named = sa.and_(on.c.article_id == entry.article_id, on.c.name == entry.target)
+    return (
+        sa.select(entry.id, holder, target)
+        .join(held, sa.and_(held.c.article_id == entry.article_id, held.c.name == entry.subject))
+        .join(on, named, isouter=not by_target)
+        .where(holder.in_(holders), target.in_(targets))
+    )
 
 
 def _latest_posting(known_at: str | None) -> Any:
@@ -138,16 +192,36 @@ def _bearer(name: sa.Column[str], known_at: str | None) -> Any:
     return query.correlate(schema.entry).scalar_subquery()
 
 
-def _borne_by(name: sa.Column[str], ids: Collection[str]) -> Any:
-    """Entries in which a printed name stood for one of these actors once, or may be amended to them."""
-    table, entry = schema.mention, schema.entry.alias()
-    named = (
-        sa.select(entry.c.id)
-        .join(table, sa.and_(table.c.article_id == entry.c.article_id, table.c.name == entry.c[name.key]))
-        .where(table.c.actor_id.in_(ids))
-    )
-    amended = sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended")
-    return sa.union(named, amended)
+def _borne_by(families: Mapping[sa.Column[str], Collection[str]]) -> Any:
+    """Entries in which printed names stood for one of some actors once, or may be amended to them.
+
+    Of two sides the first, the holders', is looked up and the other only compared: of a famous target far more is told.
+    """
+    entry, first = schema.entry.alias(), next(iter(families))
+    named = sa.select(entry.c.id)
+    for side, ids in families.items():
+        table = schema.mention.alias()
+        named = named.join(table, sa.and_(table.c.article_id == entry.c.article_id, table.c.name == entry.c[side.key]))
+        actor = table.c.actor_id if side is first else sa.func.coalesce(table.c.actor_id, "")
+        named = named.where(actor.in_(ids))
+    return sa.union(named, _amended())
+
+
+def _told_since(since: str) -> Any:
+    """Entries that count from a day on, or may do so: a month or a year counts from its first day."""
+    entry, article = schema.entry.alias(), schema.article.alias()
+
+    def late(day: sa.Column[str]) -> Any:
+        return sa.or_(day >= since, day.in_((since[:7], since[:4])))
+
+    dated = sa.select(entry.c.id).where(entry.c.date != schema.NOTHING, late(entry.c.date))
+    undated = sa.select(entry.c.id).join(article, article.c.id == entry.c.article_id)
+    undated = undated.where(entry.c.date == "", sa.or_(late(article.c.published), article.c.published == ""))
+    return sa.union(dated, undated, _amended())
+
+
+def _amended() -> Any:
+    return sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended")
 
 
 def _row(fields: dict[str, Any], decision: Decision | None, actors: Actors) -> Row | None:
@@ -175,7 +249,9 @@ def positions(
     targets: Collection[str] | None = None,
 ) -> list[Standing]:
     """Every standing on a day (the latest if none is given), as far as it was known at a moment."""
-    return _current(entries(connection, "positions", as_of=as_of, known_at=known_at, subjects=holders, targets=targets))
+    return standings(
+        entries(connection, "positions", as_of=as_of, known_at=known_at, subjects=holders, targets=targets)
+    )
 
 
 def positions_and_beside(
@@ -194,11 +270,12 @@ def positions_and_beside(
     rows = entries(
         connection, "positions", as_of=as_of, known_at=known_at, subjects=holders, targets=targets, since=since
     )
-    current = _current(rows)
+    current = standings(rows)
     return [*current, *_beside(rows, {(one.holder_id, one.target_id, one.stance) for one in current})]
 
 
-def _current(rows: Iterable[Row]) -> list[Standing]:
+def standings(rows: Iterable[Row]) -> list[Standing]:
+    """The standings that positions of any holders on any targets leave, one holder and target after the other."""
     grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row.payload["phase"] == Phase.CURRENT:

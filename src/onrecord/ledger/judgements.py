@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,25 +22,35 @@ def find(connection: Connection, asked: str, *, met: bool = True) -> list[str]:
     A full name goes before a part of it: "Harris" finds every Harris, "Kamala Harris" only her.
     """
     actors = Actors(connection)
-    names = {actor.id: actor.names for actor in _registered(asked)}
-    table = schema.actor
-    local = sa.select(table.c.id, table.c.name, table.c.details).where(
-        sa.func.lower(table.c.name).contains(asked.lower().split()[-1], autoescape=True)
-        if asked.split()
-        else sa.false()
-    )
-    for row in connection.execute(local):
-        names[row.id] = (row.name, *row.details.get("aliases", ()))
-    if is_actor(connection, asked):
-        names[asked] = (asked,)
-    exact = [id for id, known in names.items() if id == asked or any(fold(one) == fold(asked) for one in known)]
-    wide = [id for id, known in names.items() if any(same_name(asked, one) for one in known)]
-    for ids in (exact, wide):
+    for ids in (_exact(connection, asked), _wide(connection, asked)):
         usual = dict.fromkeys(actors.usual(id) for id in ids)
         kept = [id for id in usual if not met or _is_met(connection, actors.family(id))]
         if kept:
             return kept
     return []
+
+
+def _exact(connection: Connection, asked: str) -> Iterator[str]:
+    """Actors whose id or one of whose names it is."""
+    for actor in _registered(asked):
+        if any(fold(one) == fold(asked) for one in actor.names):
+            yield actor.id
+    for id in (asked, local_id(asked)):
+        if is_actor(connection, id):
+            yield id
+
+
+def _wide(connection: Connection, asked: str) -> Iterator[str]:
+    """Actors of whose names it is a part; every local actor's name is looked at."""
+    for actor in _registered(asked):
+        if any(same_name(asked, one) for one in actor.names):
+            yield actor.id
+    table, last = schema.actor, asked.lower().split()[-1:]
+    local = sa.select(table.c.id, table.c.name, table.c.details)
+    local = local.where(sa.func.lower(table.c.name).contains(last[0], autoescape=True) if last else sa.false())
+    for row in connection.execute(local):
+        if any(same_name(asked, one) for one in (row.name, *row.details.get("aliases", ()))):
+            yield row.id
 
 
 def near(connection: Connection, asked: str, limit: int = 3) -> list[str]:

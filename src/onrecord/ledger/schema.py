@@ -25,6 +25,7 @@ article = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.Text, nullable=False),
     sa.Index("article_published", "published", "id"),
+    sa.Index("article_label", "label"),
     sa.Index("article_recorded", "recorded_at"),
 )
 
@@ -32,15 +33,22 @@ entry = sa.Table(
     "entry",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("article_id", sa.Text, sa.ForeignKey("article.id"), nullable=False, index=True),
+    sa.Column("article_id", sa.Text, sa.ForeignKey("article.id"), nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("subject", sa.Text, nullable=False),  # holder, speaker, group or subject
     sa.Column("target", sa.Text, nullable=False),
     sa.Column("date", sa.Text, nullable=False),
     sa.Column("payload", sa.JSON, nullable=False),
+    sa.Index("entry_names", "article_id", "subject", "target"),  # from a mention to the entries that name it
     sa.Index("entry_kind_target", "kind", "target"),
     sa.Index("entry_kind_subject", "kind", "subject"),
 )
+#: "", written out in conditions of partial indexes and of the queries that are to use them: SQLite wants it so.
+NOTHING: sa.ColumnElement[str] = sa.literal_column("''")
+sa.Index("entry_dated", entry.c.date, sqlite_where=entry.c.date != NOTHING, postgresql_where=entry.c.date != NOTHING)
+#: What `derived` takes out of an entry's payload: the reader's confidence in it, how many terms it sets.
+CONFIDENCE = sa.literal_column("entry.confidence", sa.Float)
+TERMS = sa.literal_column("entry.terms", sa.Integer)
 
 evidence = sa.Table(
     "evidence",
@@ -99,7 +107,7 @@ mention = sa.Table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.Text, nullable=False),
     sa.Index("mention_article_name", "article_id", "name", "id"),
-    sa.Index("mention_actor", "actor_id"),
+    sa.Index("mention_bearer", "actor_id", "article_id", "name"),  # from an actor to the names it bears
 )
 
 #: The rows of `mention` that an editor decided, few among many: written out, or SQLite does not take their index.
@@ -163,6 +171,31 @@ passage = sa.Table(
     sa.Column("heading", sa.Text, nullable=False),
     sa.Column("words", sa.Text, nullable=True),  # none: the article's text
 )
+
+
+def derived(dialect: str) -> list[str]:
+    """The statements that give `entry` what is looked up in its payload as columns, and index them.
+
+    The database derives them; they are no part of the table as it is inserted or copied.
+    """
+    if dialect == "postgresql":
+        columns = (
+            ("confidence", "double precision", "(payload->>'confidence')::double precision", "STORED"),
+            ("terms", "integer", "json_array_length(payload->'conditions')", "STORED"),
+        )
+    else:
+        columns = (
+            ("confidence", "REAL", "json_extract(payload, '$.confidence')", "VIRTUAL"),
+            ("terms", "INTEGER", "json_array_length(payload, '$.conditions')", "VIRTUAL"),
+        )
+    return [
+        *(
+            f"ALTER TABLE entry ADD COLUMN {name} {type} GENERATED ALWAYS AS ({how}) {kept}"
+            for name, type, how, kept in columns
+        ),
+        "CREATE INDEX entry_doubt ON entry (confidence) WHERE kind = 'positions'",
+        "CREATE INDEX entry_terms ON entry (article_id) WHERE terms > 0",
+    ]
 
 
 def insert_only(table: str, dialect: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +12,8 @@ from sqlalchemy.engine import Connection
 
 from onrecord.entries import Stance
 from onrecord.errors import MissingError, RefusedError
-from onrecord.ledger import asof, corroboration, judgements, reviewing, schema
+from onrecord.ledger import asof, corroboration, judgements, picks, reviewing, schema
+from onrecord.ledger.remembering import remembered
 from onrecord.ledger.rows import Row
 from onrecord.registry import contest_called, load_contests
 
@@ -119,12 +121,17 @@ def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
     }
 
 
-def targets(connection: Connection, *, view: View = NOW) -> list[ReportRow]:
-    """For each target how many holders stand where, the most spoken of first."""
+@remembered
+def targets(connection: Connection, *, view: View = NOW, limit: int | None = None) -> list[ReportRow]:
+    """For each target how many holders stand where, the most spoken of first; with `limit` so many of them.
+
+    Counting is long work on a large ledger: it is kept until the ledger changes.
+    """
     counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(map(str, STANCES), 0))
-    for one in asof.positions(connection, as_of=view.as_of, known_at=view.known_at):
-        if any(view.keeps(row) for row in one.rows):
-            counts[one.target][one.stance] += 1
+    for ids in [None] if limit is None else picks.most_told(connection, limit):
+        for one in asof.positions(connection, as_of=view.as_of, known_at=view.known_at, targets=ids):
+            if any(view.keeps(row) for row in one.rows):
+                counts[one.target][one.stance] += 1
     rows = [{"target": target, **by, "holders": sum(by.values())} for target, by in counts.items()]
     return sorted(rows, key=lambda row: (-int(row["holders"]), row["target"]))
 
@@ -212,13 +219,17 @@ def wants(connection: Connection, *, target: str | None = None, view: View = NOW
     return sorted(rows, key=lambda row: (row["target"], row["holder"], row["published"]))
 
 
-def listed(connection: Connection, kind: str, *, view: View = NOW) -> list[ReportRow]:
-    """Tallies, polls (with leads) or events, in order of time: their own fields and their article."""
+def listed(connection: Connection, kind: str, *, view: View = NOW, limit: int | None = None) -> list[ReportRow]:
+    """Tallies, polls (with leads) or events, in order of time: their own fields and their article.
+
+    With `limit` only so many are looked at, those published last.
+    """
     kinds = ("polls", "leads") if kind == "polls" else (kind,)
+    ids = picks.last(*kinds, limit=limit, as_of=view.as_of) if limit else None
     found = [
         row
-        for row in asof.entries(connection, *kinds, as_of=view.as_of, known_at=view.known_at)
-        if row.confidence >= view.min_confidence
+        for row in asof.entries(connection, *kinds, as_of=view.as_of, known_at=view.known_at, ids=ids)
+        if view.keeps(row)
     ]
     rows = []
     for row in sorted(found, key=lambda one: (one.day, one.id)):
@@ -296,7 +307,9 @@ def entry_called(connection: Connection, asked: str) -> str:
 
 def one_row(connection: Connection, table: sa.Table, asked: str, what: str, *, label: bool = False) -> ReportRow:
     """The row whose id begins so (or whose label is so); `MissingError` if there is none, `RefusedError` if more than one."""
-    fits = table.c.id.startswith(asked, autoescape=True)
+    # Ids are hexadecimal; a range, unlike LIKE, is looked up in the index on every database.
+    is_id = re.fullmatch("[0-9a-f]+", asked)
+    fits = sa.and_(table.c.id >= asked, table.c.id < asked + "g") if is_id else sa.false()
     if label:
         fits = sa.or_(fits, table.c.label == asked)
     found = [dict(row._mapping) for row in connection.execute(sa.select(table).where(fits).limit(3))]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import combinations
 
 from sqlalchemy.engine import Connection
 
 from onrecord.entries import Stance
-from onrecord.ledger import asof, corroboration
+from onrecord.ledger import asof, corroboration, picks
+from onrecord.ledger.identity import Actors
 from onrecord.ledger.rows import Row
-from onrecord.registry import Roster, find_roster
+from onrecord.registry import find_roster
 from onrecord.reports import NOW, ReportRow, View, report_place, targets_of
-from onrecord.reports.rosters import SILENT, roster_board
+from onrecord.reports.rosters import SILENT, Members, members_of, seats
 
 #: Stances that a tally of one counts in: who endorses also supports.
 _COUNTED = {Stance.SUPPORTS: frozenset({Stance.SUPPORTS, Stance.ENDORSES})}
@@ -23,19 +25,37 @@ _AGAINST = frozenset({Stance.OPPOSES, Stance.DECLINES, Stance.WITHDRAWS})
 _DAYS = 3
 
 
-def check_tallies(connection: Connection, *, view: View = NOW) -> list[ReportRow]:
-    """Each tally against the members that the ledger names on its day.
+def check_tallies(connection: Connection, *, view: View = NOW, limit: int | None = None) -> list[ReportRow]:
+    """Each tally against the members that the ledger names on its day; with `limit` so many, those published last.
 
     `named` are members of its group who stand so, `against` those who stand on the other side, `missing` how many the
     tally counts beyond the named ones (None without a number), `silent` how many members nobody reports on.
     `verdict` is "agrees", "open" (fewer are named), "contradicted" (more are named, or nobody is left to fill it),
     or "unknown group" where the registry has no roster for it.
     """
-    rows = []
-    for row in asof.entries(connection, "tallies", as_of=view.as_of, known_at=view.known_at):
-        if row.confidence >= view.min_confidence:
-            rows.append({**_tally(row), **_checked(connection, row, find_roster(row.payload["group"]), view)})
+    ids = picks.last("tallies", limit=limit, as_of=view.as_of) if limit else None
+    found = asof.entries(connection, "tallies", as_of=view.as_of, known_at=view.known_at, ids=ids)
+    groups = [(row, _members(row)) for row in found if row.confidence >= view.min_confidence]
+    actors = Actors(connection, view.known_at)
+    pairs = {(actors.usual(actor.id), row.target_id) for row, members in groups for actor, _ in members}
+    told: defaultdict[str, list[Row]] = defaultdict(list)
+    for one in asof.about(connection, pairs, known_at=view.known_at):
+        told[one.target_id].append(one)
+    rows = [
+        {**_tally(row), **_checked(row, seats(members, _told_then(row, told), actors, view))} for row, members in groups
+    ]
     return sorted(rows, key=lambda one: (one["target"], one["as_of"], one["entry"]))
+
+
+def _members(tally: Row) -> Members:
+    """Who belongs to a tally's group on its day; nobody where the registry has no roster for it."""
+    roster = find_roster(tally.payload["group"])
+    return members_of(roster, tally.day) if roster and tally.day and tally.target_id else ()
+
+
+def _told_then(tally: Row, told: Mapping[str, list[Row]]) -> list[Row]:
+    """The positions on a tally's target up to its day."""
+    return [row for row in told[tally.target_id] if row.day <= tally.day]
 
 
 def _tally(row: Row) -> ReportRow:
@@ -48,12 +68,10 @@ def _tally(row: Row) -> ReportRow:
     }
 
 
-def _checked(connection: Connection, tally: Row, roster: Roster | None, view: View) -> ReportRow:
-    blank: ReportRow = {"named": [], "against": [], "missing": None, "silent": None, "members": None}
-    if roster is None or not tally.day or not tally.target:
+def _checked(tally: Row, members: list[ReportRow]) -> ReportRow:
+    if not members:
+        blank: ReportRow = {"named": [], "against": [], "missing": None, "silent": None, "members": None}
         return {**blank, "verdict": "unknown group"}
-    on_the_day = View(as_of=tally.day, known_at=view.known_at, basis=view.basis, min_confidence=view.min_confidence)
-    members = roster_board(connection, tally.payload["group"], target=tally.target_id or tally.target, view=on_the_day)
     stance = Stance(tally.payload["stance"])
     counted = _COUNTED.get(stance, frozenset({stance}))
     named = [one["name"] for one in members if counted & set(one["stances"])]
@@ -82,17 +100,19 @@ def _opposite(stance: Stance) -> frozenset[Stance]:
     return _AGAINST if stance in _FOR else _FOR if stance in _AGAINST else frozenset({Stance.ENDORSES})
 
 
-def conflicts(connection: Connection, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
+def conflicts(
+    connection: Connection, *, target: str | None = None, since: str | None = None, view: View = NOW
+) -> list[ReportRow]:
     """Reports of different sources, at most three days apart, that cannot both be right, with their words.
 
-    Positions of one holder on one target for and against at once; one poll with two shares; one tally, two numbers.
+    With `since` nothing from before that day is looked at. Positions of one holder on one target for and against at once; one poll with two shares; one tally, two numbers.
     """
     rows: list[ReportRow] = []
     kinds = {"positions": _positions_clash, "polls": _polls_clash, "tallies": _tallies_clash}
     for kind, clash in kinds.items():
         ids = targets_of(connection, target, None) if kind != "polls" else None
         groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in asof.entries(connection, kind, as_of=view.as_of, known_at=view.known_at, targets=ids):
+        for row in asof.entries(connection, kind, as_of=view.as_of, known_at=view.known_at, targets=ids, since=since):
             if view.keeps(row):
                 groups[_about(row)].append(row)
         for group in groups.values():

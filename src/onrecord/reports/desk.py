@@ -8,19 +8,26 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord.ledger import asof, reviewing, schema
+from onrecord.ledger import asof, picks, reviewing, schema
 from onrecord.registry import load_registry, rank
 from onrecord.reports import ReportRow, position_row, targets_of
+
+#: Positions that are weighed where no target is given.
+_WEIGHED = 200
 
 
 def queue(connection: Connection, *, target: str | None = None, limit: int = 20) -> list[ReportRow]:
     """Positions that nobody has reviewed, by doubt times weight.
 
     Doubt is what the reader lacks of being sure. Weight is how widely known the holder is, more where no other
-    entry says the same.
+    entry says the same. Without a target, the two hundred most doubtful are weighed.
     """
-    rows = asof.entries(connection, "positions", targets=targets_of(connection, target, None))
-    said = Counter((row.subject_id, row.target_id, row.payload["stance"]) for row in rows)
+    ids = targets_of(connection, target, None)
+    pick = picks.least_sure(limit=_WEIGHED) if target is None else None
+    rows = asof.entries(connection, "positions", targets=ids, ids=pick)
+    pairs = {(row.subject_id, row.target_id) for row in rows}
+    beside = rows if pick is None else asof.about(connection, pairs)
+    said = Counter((row.subject_id, row.target_id, row.payload["stance"]) for row in beside)
     registry = load_registry()
     found = []
     for row in rows:

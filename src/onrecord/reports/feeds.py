@@ -16,7 +16,7 @@ from onrecord import dates
 from onrecord.ledger import schema
 from onrecord.reports import NOW, ReportRow, View
 from onrecord.reports.moves import moves
-from onrecord.reports.press import last_published
+from onrecord.reports.press import last_published, reach
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -39,10 +39,11 @@ def moves_feed(
     """The moves after the day `since`, the latest first, as an Atom document in UTF-8.
 
     `home` is the address of the desk, without a slash behind; `address` that of the feed itself. Without `since` it looks
-    back a month from the last article. A move keeps its id, wherever the desk stands.
+    back a month from the last article, less far where more than `limit` articles were published in it. A move keeps its id, wherever the desk stands.
     """
     until = view.as_of or dates.last_day(last_published(connection)) or dt.date.today().isoformat()
-    start = since or (dt.date.fromisoformat(until) - dt.timedelta(days=_BACK)).isoformat()
+    month = (dt.date.fromisoformat(until) - dt.timedelta(days=_BACK)).isoformat()
+    start = since or max(month, reach(connection, limit, until))
     told = moves(connection, start, target=target, view=view)
     latest = sorted(told, key=lambda row: (dates.first_day(row["date"]), row["holder"]), reverse=True)[:limit]
     learnt = _learnt(connection, [row["entries"][0] for row in latest])

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from sqlalchemy.engine import Connection
 
 from onrecord.entries import Phase, Stance
-from onrecord.ledger import asof
+from onrecord.ledger import asof, picks
+from onrecord.ledger.remembering import remembered
 from onrecord.ledger.rows import Row
 from onrecord.reports import NOW, ReportRow, View, report_place, targets_of
 
@@ -19,8 +20,7 @@ Standings = dict[Pair, list[asof.Standing]]
 
 def moves(connection: Connection, since: str, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
     """Who moved after the day `since` (ISO) up to `view.as_of`: from what to what, on which entries, in order of time."""
-    ids = targets_of(connection, target, None)
-    return compared(_standings(connection, ids, since, view), _standings(connection, ids, view.as_of, view))
+    return compared(*_before_and_after(connection, since=since, target=target, view=view))
 
 
 def compared(before: Standings, after: Standings) -> list[ReportRow]:
@@ -52,8 +52,7 @@ def terms(connection: Connection, since: str, *, target: str | None = None, view
     Terms count as met when a later report has their holder endorse the one on whom they hung, as dropped when it has
     the holder decline, oppose or withdraw. `by` is the entry that says so.
     """
-    ids = targets_of(connection, target, None)
-    before, after = _standings(connection, ids, since, view), _standings(connection, ids, view.as_of, view)
+    before, after = _before_and_after(connection, since=since, target=target, view=view)
     rows = []
     for pair in sorted({*before, *after}):
         old, new = _asked(before.get(pair, [])), _asked(after.get(pair, []))
@@ -69,17 +68,25 @@ def terms(connection: Connection, since: str, *, target: str | None = None, view
     return rows
 
 
-def outcomes(connection: Connection, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
+def outcomes(
+    connection: Connection, *, target: str | None = None, view: View = NOW, limit: int | None = None
+) -> list[ReportRow]:
     """Every term ever set, and what became of it by the day of the view: `state` is "open", "met" or "dropped".
 
-    `date` is the day on which it was asked, `answered` and `by` the day and the entry that met or dropped it ("" while it
+    With `limit` only the terms of so many positions are there, those published last. `date` is the day on which it was asked, `answered` and `by` the day and the entry that met or dropped it ("" while it
     is open). A term that several reports tell in the same words is told once, by the earliest.
     """
-    found = asof.entries(
-        connection, "positions", as_of=view.as_of, known_at=view.known_at, targets=targets_of(connection, target, None)
+    clocks = {"as_of": view.as_of, "known_at": view.known_at}
+    asked = asof.entries(
+        connection,
+        "positions",
+        targets=targets_of(connection, target, None),
+        ids=picks.last_with_terms(limit=limit, as_of=view.as_of) if target is None else None,
+        **clocks,
     )
+    wanted = {(row.subject_id, row.target_id) for row in asked if row.payload["conditions"]}
     pairs: defaultdict[Pair, list[Row]] = defaultdict(list)
-    for row in found:
+    for row in asof.about(connection, wanted, **clocks):
         if row.payload["phase"] == Phase.CURRENT and view.keeps(row):
             pairs[row.subject_id, row.target_id].append(row)
     rows = []
@@ -99,7 +106,7 @@ def outcomes(connection: Connection, *, target: str | None = None, view: View = 
                     **report_place(row),
                 }
             )
-    return sorted(rows, key=lambda one: (one["date"], one["holder"], one["asks"]))
+    return sorted(rows, key=lambda one: (one["date"], one["holder"], one["asks"]))[-limit if limit else None :]
 
 
 def _first_asked(rows: list[Row]) -> dict[str, Row]:
@@ -140,10 +147,25 @@ def _asked(standings: list[asof.Standing]) -> dict[str, Row]:
     return {c["text"]: row for one in standings for row in one.rows for c in row.payload["conditions"]}
 
 
-def _standings(connection: Connection, targets: list[str] | None, as_of: str | None, view: View) -> Standings:
-    day = as_of or dt.date.max.isoformat()
-    standing = asof.positions(connection, as_of=day, known_at=view.known_at, targets=targets)
-    return by_pair(one for one in standing if any(view.keeps(row) for row in one.rows))
+@remembered
+def _before_and_after(
+    connection: Connection, *, since: str, target: str | None, view: View
+) -> tuple[Standings, Standings]:
+    """Where those stood on the day `since`, and stand on the day of the view, of whom something is told in between."""
+    until, first = view.as_of or dt.date.max.isoformat(), _day_after(since)
+    clocks = {"as_of": until, "known_at": view.known_at}
+    told = asof.entries(connection, "positions", targets=targets_of(connection, target, None), since=first, **clocks)
+    pairs = {(row.subject_id, row.target_id) for row in told if row.day}
+    rows = asof.about(connection, pairs, **clocks)
+    before, after = (
+        by_pair(one for one in asof.standings(some) if any(view.keeps(row) for row in one.rows))
+        for some in ([row for row in rows if row.day <= since], rows)
+    )
+    return before, after
+
+
+def _day_after(day: str) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
 
 
 def by_pair(standings: Iterable[asof.Standing]) -> Standings:

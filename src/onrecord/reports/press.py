@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from onrecord import dates
 from onrecord.ledger import asof, corroboration, schema
 from onrecord.ledger.rows import Row
 from onrecord.reports import NOW, ReportRow, View, report_place
@@ -69,12 +70,13 @@ def copies(connection: Connection, article_id: str) -> list[ReportRow]:
     """Articles with (nearly) the text of one, the earliest read first, without the one itself; `of` is that earliest."""
     article, copy = schema.article, schema.copy
     root = connection.execute(sa.select(copy.c.of_id).where(copy.c.article_id == article_id)).scalar() or article_id
+    same = connection.execute(sa.select(copy.c.article_id).where(copy.c.of_id == root)).scalars()
     names = ("id", "label", "title", "outlet", "published")
     query = (
         sa.select(*(article.c[name] for name in names), copy.c.likeness)
         .select_from(article)
         .outerjoin(copy, copy.c.article_id == article.c.id)
-        .where(sa.or_(article.c.id == root, copy.c.of_id == root), article.c.id != article_id)
+        .where(article.c.id.in_([root, *same]), article.c.id != article_id)
         .order_by(article.c.recorded_at, article.c.id)
     )
     return [{**row._mapping, "of": root} for row in connection.execute(query)]
@@ -104,6 +106,17 @@ def size(connection: Connection) -> ReportRow:
     articles, outlets = connection.execute(sa.select(count(article.id), count(sa.distinct(article.outlet)))).one()
     entries = connection.execute(sa.select(count(entry.id))).scalar_one()
     return {"articles": articles, "outlets": outlets, "entries": entries}
+
+
+def reach(connection: Connection, articles: int, until: str | None = None) -> str:
+    """The day from which on so many articles were published (up to a day, if one is given): how far a page looks back.
+
+    "" if there are fewer.
+    """
+    day = schema.article.c.published
+    query = sa.select(day).where(day != "", day <= until if until else sa.true()).order_by(day.desc())
+    found = connection.execute(query.offset(articles).limit(1)).scalar() or ""
+    return dates.first_day(found)
 
 
 def last_published(connection: Connection) -> str:

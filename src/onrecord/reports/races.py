@@ -8,8 +8,9 @@ from sqlalchemy.engine import Connection
 
 from onrecord.entries import Phase
 from onrecord.ledger import asof
+from onrecord.ledger.identity import Actors, local_id
 from onrecord.ledger.rows import Row
-from onrecord.registry import Contest, load_contests
+from onrecord.registry import Contest, load_contests, load_registry
 from onrecord.reports import NOW, ReportRow, View
 
 
@@ -18,9 +19,12 @@ def races(connection: Connection, *, view: View = NOW) -> list[ReportRow]:
 
     Each target has `target`, `party`, `holders`, and under `counts` how many of them stand where.
     """
+    running = {one.name for contest in load_contests() for one in contest.candidates}
+    actors = Actors(connection, view.known_at)
+    ids = {actors.usual(id) for name in running for id in (local_id(name), *_registered(name))}
     rows = [
         row
-        for row in asof.entries(connection, "positions", as_of=view.as_of, known_at=view.known_at)
+        for row in asof.entries(connection, "positions", as_of=view.as_of, known_at=view.known_at, targets=ids)
         if row.payload["phase"] == Phase.CURRENT and view.keeps(row)
     ]
     by_target: defaultdict[str, list[Row]] = defaultdict(list)
@@ -28,6 +32,10 @@ def races(connection: Connection, *, view: View = NOW) -> list[ReportRow]:
         by_target[row.target].append(row)
     found = [_race(contest, by_target) for contest in load_contests()]
     return sorted((one for one in found if one["targets"]), key=lambda one: (one["latest"], one["day"]), reverse=True)
+
+
+def _registered(name: str) -> list[str]:
+    return [actor.id for actor in load_registry().by_name(name)]
 
 
 def _race(contest: Contest, by_target: defaultdict[str, list[Row]]) -> ReportRow:

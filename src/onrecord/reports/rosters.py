@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy.engine import Connection
 
 from onrecord.entries import Stance
 from onrecord.ledger import asof
 from onrecord.ledger.identity import Actors
-from onrecord.registry import load_registry, roster_called
+from onrecord.ledger.rows import Row
+from onrecord.registry import Actor, Office, Roster, load_registry, roster_called
 from onrecord.reports import NOW, ReportRow, View, targets_of
 
 SILENT = "silent"
+Members = tuple[tuple[Actor, Office], ...]
+
+
+@functools.lru_cache(maxsize=500)
+def members_of(roster: Roster, day: str) -> Members:
+    """Everybody who belongs to a roster on a day, with the office held; remembered, for pages ask for few, and often."""
+    return tuple(roster.members(load_registry(), day))
 
 
 def roster_board(connection: Connection, roster: str, *, target: str, view: View = NOW) -> list[ReportRow]:
@@ -22,13 +32,18 @@ def roster_board(connection: Connection, roster: str, *, target: str, view: View
     A member of whom the ledger tells nothing is `silent`. One of whom it tells two stances has them both, the first
     of them as `stance`.
     """
-    day = view.as_of or dt.date.today().isoformat()
-    members = roster_called(roster).members(load_registry(), day)
+    members = members_of(roster_called(roster), view.as_of or dt.date.today().isoformat())
     actors = Actors(connection, view.known_at)
+    on = targets_of(connection, target, None) or ()
+    pairs = {(actors.usual(actor.id), id) for actor, _ in members for id in on}
+    told = asof.about(connection, pairs, as_of=view.as_of, known_at=view.known_at)
+    return seats(members, told, actors, view)
+
+
+def seats(members: Members, told: Iterable[Row], actors: Actors, view: View = NOW) -> list[ReportRow]:
+    """Where each member stands by the positions that are told, as `roster_board` has it."""
     held: defaultdict[str, list[asof.Standing]] = defaultdict(list)
-    for one in asof.positions(
-        connection, as_of=view.as_of, known_at=view.known_at, targets=targets_of(connection, target, None)
-    ):
+    for one in asof.standings(told):
         if any(view.keeps(row) for row in one.rows):
             held[one.holder_id].append(one)
     rows = []

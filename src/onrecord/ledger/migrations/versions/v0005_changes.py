@@ -1,4 +1,4 @@
-"""Webhooks, and the indexes by which changes and views find their rows at once."""
+"""Webhooks, and the index by which changes find the identities that editors decided."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Create the tables, and every index that is not there yet."""
+    """Create the tables and the index."""
     connection = op.get_bind()
     webhooks.metadata.create_all(connection)
-    for table in schema.metadata.sorted_tables:
-        for index in table.indexes:
-            index.create(connection, checkfirst=True)
+    for index in schema.mention.indexes:
+        index.create(connection, checkfirst=True)

@@ -1,0 +1,53 @@
+"""Picks: the few entries of a large ledger that a view looks at, as queries of their ids for `asof.entries`; targets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from onrecord.ledger import schema
+from onrecord.ledger.identity import Actors
+
+Pick = sa.Select[Any] | sa.CompoundSelect[Any]
+
+
+def last(*kinds: str, limit: int, as_of: str | None = None) -> Pick:
+    """The entries of some kinds in the articles published last (up to a day, if one is given)."""
+    return _by_publication(schema.entry.c.kind.in_(kinds), limit=limit, as_of=as_of)
+
+
+def last_with_terms(*, limit: int | None, as_of: str | None = None) -> Pick:
+    """The positions that set terms, or were amended and may do so: all of them, or those published last."""
+    amended = sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended")
+    return sa.union(sa.select(_by_publication(schema.TERMS > 0, limit=limit, as_of=as_of).subquery().c.id), amended)
+
+
+def least_sure(*, limit: int) -> Pick:
+    """The positions that nobody has reviewed and of which the reader was least sure."""
+    entry, review = schema.entry, schema.review
+    reviewed = sa.exists().where(review.c.entry_id == entry.c.id)
+    # The kind is written out, or SQLite does not take the index.
+    query = sa.select(entry.c.id).where(entry.c.kind == sa.literal_column("'positions'"), ~reviewed)
+    return query.order_by(schema.CONFIDENCE).limit(limit)
+
+
+def most_told(connection: Connection, limit: int) -> list[list[str]]:
+    """The ids under which each of the targets stands of whom most positions are told."""
+    entry, mention, actors = schema.entry.c, schema.mention.c, Actors(connection)
+    names = sa.select(entry.target).where(entry.kind == "positions", entry.target != "").group_by(entry.target)
+    found = []
+    for name in connection.execute(names.order_by(sa.func.count().desc(), entry.target).limit(limit)).scalars():
+        first = sa.select(entry.article_id).where(entry.kind == "positions", entry.target == name).limit(1)
+        bearer = sa.select(mention.actor_id).where(mention.article_id == first.scalar_subquery(), mention.name == name)
+        found.append(actors.usual(connection.execute(bearer.order_by(mention.id.desc()).limit(1)).scalar_one()))
+    return [[id] for id in dict.fromkeys(found)]
+
+
+def _by_publication(fits: sa.ColumnElement[bool], *, limit: int | None, as_of: str | None) -> sa.Select[Any]:
+    entry, article = schema.entry, schema.article
+    query = sa.select(entry.c.id).join(article, article.c.id == entry.c.article_id).where(fits)
+    if as_of:
+        query = query.where(article.c.published <= as_of)
+    return query.order_by(article.c.published.desc(), article.c.id.desc()).limit(limit) if limit else query
