@@ -66,10 +66,6 @@ for _group, _name in (
     (webhooks.app, "webhooks"),
 ):
     app.add_typer(_group, name=_name)
-app.command()(exports.export)
-app.command()(charts.chart)
-app.command()(serve.serve)
-app.command()(search.search)
 
 
 def _version(asked: bool) -> None:
@@ -391,6 +387,10 @@ def demo(
     console.print(
         f'\nNow try:  onrecord who "Bernie Sanders" --ledger {ledger}\n          onrecord wants --ledger {ledger}'
     )
+
+
+for _command in (search.search, exports.export, charts.chart, serve.serve):
+    app.command()(_command)
 
 
 def main() -> None:
