@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from onrecord.exports import FORMATS
+from onrecord.exports.endorsers import GROUPS, endorser
 from onrecord.exports.fivethirtyeight import COLUMNS, Place, place_of
 from onrecord.registry import load_registry
 from tests.exports.conftest import Exported
@@ -48,6 +49,14 @@ def test_offices_have_its_words_and_points(
 ) -> None:
     found = place(name, day)
     assert (found.position, found.category, found.points) == (position, category, points)
+
+
+@pytest.mark.parametrize("day", ["", "2016-05-05", "2024-07-22"])
+def test_everybody_of_the_registry_has_a_place(day: str) -> None:
+    for actor in load_registry().actors:
+        found = place_of(actor, day)
+        assert (found.points is None) == (found.category == "")
+        assert endorser(actor.id, actor.name, "person", day).group in GROUPS
 
 
 def test_mayors_have_their_city() -> None:

@@ -156,16 +156,14 @@ def _listed(one: Served, party: str, day: str) -> _Listed:
     if one.former and title.endswith("nominee"):
         race = "vice-presidential" if title.startswith("Vice") else "presidential"
         return f"past {race} nominee", "Past nominees", 5
-    if one.former and title == "Presidential candidate" and day[:4] <= (year := _election(one.office.end)):
+    left = one.office.end if one.former and title == "Presidential candidate" else ""
+    if left and day[:4] <= (year := _election(left)):
         return f"Former {year} candidate", "Candidates who have dropped out", 5
     if one.former or title not in _HELD:
         return f"former {name}" if one.former else name, "", None
     position, category, points = _HELD[title]
-    return (
-        "delegate" if position == "representative" and one.office.state in _TERRITORIES else position,
-        category,
-        points,
-    )
+    delegate = position == "representative" and one.office.state in _TERRITORIES
+    return "delegate" if delegate else position, category, points
 
 
 def _post(office: Office, party: str) -> str:
@@ -174,11 +172,10 @@ def _post(office: Office, party: str) -> str:
         return f"{office.body} chair"
     if office.body not in _CHAMBERS or not (found := _LEADER.fullmatch(office.title)):
         return ""
-    side, post, speaker = found.groups()
-    words = (
-        "speaker" if speaker else f"{_ADJECTIVES.get(party, '')} whip" if post == "Whip" else f"{side} {post}".lower()
-    )
-    return f"{_CHAMBERS[office.body]} {words}"
+    chamber, (side, post, speaker) = _CHAMBERS[office.body], found.groups()
+    if post == "Whip" and party:
+        return f"{chamber} {_ADJECTIVES[party]} whip"
+    return f"{chamber} {'speaker' if speaker else f'{side} {post}'.lower()}"
 
 
 def _election(day: str) -> str:
