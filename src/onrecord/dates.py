@@ -12,6 +12,7 @@ import re
 from onrecord.errors import ConfigError
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def parse(text: str) -> str:
@@ -68,6 +69,22 @@ def last_day(prefix: str) -> str:
         year, month = int(prefix[:4]), int(prefix[5:])
         return f"{prefix}-{calendar.monthrange(year, month)[1]:02d}"
     return prefix
+
+
+def in_words(prefix: str, *, short: bool = False) -> str:
+    """An ISO prefix as a newspaper prints it.
+
+    >>> in_words("2024-07-23"), in_words("2024-07", short=True), in_words("")
+    ('July 23, 2024', 'Jul 2024', 'undated')
+    """
+    if not prefix:
+        return "undated"
+    year, *rest = prefix[:10].split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    month = month[:3] if short else month
+    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
 
 
 def moment(text: str) -> str:

@@ -15,6 +15,7 @@ from rich.tree import Tree
 
 from onrecord.entries import Phase, Stance
 from onrecord.evaluation import Evaluation
+from onrecord.looks import LOOKS
 from onrecord.reports import ReportRow
 
 #: A colour for each stance, from for (blue, cyan) over open (yellow) to against (red, magenta): no red beside green.
@@ -25,15 +26,6 @@ STYLES = {
     Stance.DECLINES: "dark_orange3",
     Stance.OPPOSES: "bold red",
     Stance.WITHDRAWS: "magenta",
-}
-#: A sign for each stance, so that it is told without colour as well.
-SIGNS = {
-    Stance.ENDORSES: "●",
-    Stance.SUPPORTS: "◐",
-    Stance.WITHHOLDS: "○",
-    Stance.DECLINES: "–",
-    Stance.OPPOSES: "✕",
-    Stance.WITHDRAWS: "↩",
 }
 _KINDS = {
     "positions": "bold blue",
@@ -68,7 +60,7 @@ def _table(*columns: str, wide: Sequence[str] = ()) -> Table:
 
 def _stance(stance: str) -> Text:
     one = Stance(stance)
-    return Text(f"{SIGNS[one]} {one}", style=STYLES[one])
+    return Text(f"{LOOKS[one].sign} {one}", style=STYLES[one])
 
 
 def _sources(row: ReportRow) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import sqlalchemy as sa
 from alembic import command
@@ -69,7 +70,7 @@ class Ledger:
         """Let go of the database."""
         self._engine.dispose()
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -86,6 +87,11 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
     ...     connection.exec_driver_sql("select count(*) from entry").scalar()
     0
     """
+    return Ledger(open_engine(where, create=create), str(where))
+
+
+def open_engine(where: str | Path, *, create: bool = True) -> Engine:
+    """The database of a ledger, as `open_ledger` opens it."""
     name = str(where)
     url = name if "://" in name else _sqlite(name, create)
     try:
@@ -105,7 +111,7 @@ def open_ledger(where: str | Path, *, create: bool = True) -> Ledger:
         raise LedgerError(f"{name}: {error}") from None
     except sa.exc.DBAPIError as error:
         raise LedgerError(f"{name}: cannot be opened as a ledger: {error.orig}") from None
-    return Ledger(engine, name)
+    return engine
 
 
 def _sqlite(name: str, create: bool) -> str:
