@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+import uvicorn
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from spacy.language import Language
 
+import onrecord
+from onrecord.cli.serve import listen
 from onrecord.entries import Event, PollFigure, Stance, Tally
+from onrecord.intake import open_source
 from onrecord.ledger import Ledger, accounts, open_ledger
 from onrecord.ledger.accounts import Role
-from onrecord.web import create_app
+from onrecord.model import Document
+from onrecord.pipeline import read_document
+from onrecord.web import auth, create_app
 from tests.conftest import DATABASES, new_address
 from tests.records import article, position, record, statement
+
+DEMO = Path(onrecord.__file__).parent / "demo"
+EDITORS, PASSWORD = ("Eve", "Max"), "correct horse"
 
 
 @pytest.fixture
@@ -33,7 +46,7 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def hashed() -> str:
     """The hash of "correct horse", a cheap one, because hashing is slow on purpose."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("correct horse")
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture
@@ -115,3 +128,33 @@ def guest(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         fill(ledger)
         with TestClient(create_app(ledger), raise_server_exceptions=False) as client:
             yield client
+
+
+@pytest.fixture(scope="session")
+def demo(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the demo articles, read once, with two editors."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    documents = open_source([str(DEMO)], manifest=DEMO / "manifest.csv")
+    records = [read_document(one, nlp) for one in documents if isinstance(one, Document)]
+    with open_ledger(path) as ledger:
+        ledger.post_all(one for one in records if isinstance(one, onrecord.Record))
+        with ledger.writing() as connection:
+            for name in EDITORS:
+                accounts.add(connection, name, Role.EDITOR, auth.hash_password(PASSWORD))
+    return path
+
+
+@contextmanager
+def serving(ledger: Path) -> Iterator[str]:
+    """The address of a desk over a ledger, while it is needed."""
+    with listen("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(str(ledger)), log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            if not thread.is_alive():
+                raise RuntimeError("the desk did not start")
+            thread.join(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()

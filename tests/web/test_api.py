@@ -144,7 +144,7 @@ REFUSES = [
     ("/actors/Nobody", 404, "no actor"),
     ("/articles/nothing", 404, "no article"),
     ("/articles?since=2024-99", 422, "is no date"),
-    ("/entries/ffff", 404, "no entry"),
+    ("/entries/fffffff", 404, "no entry"),
     ("/entries?kind=rumours", 422, "query.kind"),
     ("/changes?after=yesterday", 422, "is no cursor"),
     ("/search?q=%20", 422, "query.q"),
@@ -185,7 +185,9 @@ def test_every_form_can_be_downloaded(guest: TestClient, form: str) -> None:
     ledger = guest.app.state.ledger  # type: ignore[attr-defined]
     with ledger.reading() as connection:
         FORMATS[form].write(connection, written, view=View(as_of="2024-07-24"), contest="2024 president")
-    assert len(answer.content) == len(written.getvalue()) > 0
+    assert answer.content
+    # A workbook notes when it was written.
+    assert form == "xlsx" or answer.content == written.getvalue()
 
 
 def test_the_forms_are_listed(guest: TestClient) -> None:

@@ -120,7 +120,7 @@ def test_what_is_no_decision_is_refused(
 
 
 def test_nothing_to_decide_on(client: TestClient, entry: str, token_of: Callable[[Role], dict[str, str]]) -> None:
-    answer = client.post("/api/v1/entries/ffff/accept", json={}, headers=token_of(Role.ADMIN))
+    answer = client.post("/api/v1/entries/fffffff/accept", json={}, headers=token_of(Role.ADMIN))
     assert (answer.status_code, answer.json()["error"]["type"]) == (404, "not_found")
 
 

@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 from onrecord.ledger import Ledger, accounts
 from onrecord.ledger.accounts import Role
 from onrecord.web import auth, create_app
+from tests.web.conftest import PASSWORD
 
-PASSWORD = "correct horse"
 Tokens = Callable[[Role], dict[str, str]]
 
 
@@ -128,7 +128,7 @@ def test_who_may_do_what(
                 accounts.add(connection, "Eve", Role(who.split()[0]), hashed)
             log_in(opened)
             closed.cookies = opened.cookies
-        decide = "/api/v1/entries/ffff/accept"
+        decide = "/api/v1/entries/fffffff/accept"
         given = [
             opened.get("/api/v1/targets", headers=headers).status_code,
             closed.get("/api/v1/targets", headers=headers).status_code,
@@ -154,8 +154,8 @@ def test_a_token_is_tied_to_its_session(app: FastAPI, eve: None) -> None:
         log_in(other)
         assert len({before, auth_token(one), auth_token(other)}) == 3
         stolen = {"X-CSRF-Token": auth_token(other)}
-        assert one.post("/api/v1/entries/ffff/accept", json={}, headers=stolen).status_code == 403
-        assert one.post("/api/v1/entries/ffff/accept", json={}, headers={"X-CSRF-Token": before}).status_code == 403
+        assert one.post("/api/v1/entries/fffffff/accept", json={}, headers=stolen).status_code == 403
+        assert one.post("/api/v1/entries/fffffff/accept", json={}, headers={"X-CSRF-Token": before}).status_code == 403
 
 
 def test_a_closed_desk_sends_a_guest_to_the_form_and_tells_the_api_so(ledger: Ledger, eve: None) -> None:

@@ -36,8 +36,9 @@ Reading = Annotated[Connection, Depends(_reading, scope="function")]
 #: A connection for one transaction, committed before the answer is sent: what is answered has happened.
 Writing = Annotated[Connection, Depends(_writing, scope="function")]
 
-AsOf = Annotated[str | None, Query(description="The day to look at: YYYY-MM-DD, YYYY-MM or YYYY.", max_length=40)]
-KnownAt = Annotated[str | None, Query(description="As the ledger knew it at this moment or day.", max_length=40)]
+Day = Annotated[str, Query(min_length=4, max_length=40, examples=["2024-07-24"])]
+AsOf = Annotated[Day | None, Query(description="The day to look at: YYYY-MM-DD, YYYY-MM or YYYY.")]
+KnownAt = Annotated[Day | None, Query(description="As the ledger knew it at this moment or day.")]
 
 
 Confidence = Annotated[float, Query(ge=0, le=1, description="Only what the reader is at least so sure of.")]

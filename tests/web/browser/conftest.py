@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.web.conftest import PASSWORD, serving
 
@@ -66,6 +66,7 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
         )
         windows.append(window)
         page = window.new_page()
+        page.set_default_timeout(PATIENCE)
         # Chromium itself complains of each answer that is an error; some tests ask for one.
         page.on("console", lambda told: complaints.append(told.text) if _is_ours(told.type, told.text) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

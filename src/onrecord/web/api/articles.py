@@ -16,7 +16,7 @@ from onrecord.web.api.asking import Id, Name
 from onrecord.web.api.entries import TEXT, Entry
 from onrecord.web.api.paging import PageOptions
 from onrecord.web.api.shapes import ARTICLE, MOMENT, PLACE, Json, Page, Shape
-from onrecord.web.asked import Knowing, Reading, ViewOptions
+from onrecord.web.asked import Day, Knowing, Reading, ViewOptions
 
 router = api_router("articles")
 
@@ -90,16 +90,16 @@ def articles(
     connection: Reading,
     page: PageOptions,
     view: Knowing,
-    since: Annotated[str, Query(max_length=40, description="Published on this day or later.")] = "",
-    until: Annotated[str, Query(max_length=40, description="Published on this day or before.")] = "",
+    since: Annotated[Day | None, Query(description="Published on this day or later.")] = None,
+    until: Annotated[Day | None, Query(description="Published on this day or before.")] = None,
     outlet: Annotated[Name | None, Query(description="Who published or wrote it first.")] = None,
 ) -> Page[ArticleRow]:
     """Articles in order of publication."""
     pinned = page.pin(connection, view)
     rows, place = walks.articles(
         connection,
-        since=dates.first_day(dates.parse(since)),
-        until=dates.last_day(dates.parse(until)),
+        since=dates.first_day(dates.parse(since or "")),
+        until=dates.last_day(dates.parse(until or "")),
         outlet=outlet or "",
         after=page.key(),
         limit=page.limit,

@@ -13,7 +13,8 @@ from onrecord.web.asked import Reading
 _PRINTED = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
 
 Name = Annotated[str, Query(min_length=1, max_length=200, pattern=_PRINTED)]
-#: In a path: an id, or its beginning.
+EntryId = Annotated[str, Path(pattern="^[0-9a-f]{7,64}$", description="An entry's id, or seven or more of its signs.")]
+#: In a path: an id, or a name.
 Id = Annotated[str, Path(min_length=1, max_length=200, pattern=_PRINTED)]
 
 

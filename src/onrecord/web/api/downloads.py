@@ -39,7 +39,7 @@ _FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file.",
         "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}}
+            kind: {"schema": {} if "json" in kind else {"type": "string", "format": "binary"}}
             for kind in sorted({one.media_type.partition(";")[0] for one in FORMATS.values()})
         },
     }

@@ -12,7 +12,7 @@ from onrecord.entries import Basis, EventPhase, Phase, Stance, StatementKind
 from onrecord.ledger import asof
 from onrecord.reports import walks
 from onrecord.web.api.answering import api_router
-from onrecord.web.api.asking import Holder, Id, Target
+from onrecord.web.api.asking import EntryId, Holder, Target
 from onrecord.web.api.paging import PageOptions
 from onrecord.web.api.shapes import ARTICLE, ENTRY, MOMENT, PLACE, Condition, Json, Page, Placed, Shape, SpanShape
 from onrecord.web.asked import Clocks, Reading, ViewOptions
@@ -259,7 +259,7 @@ def entries(
 
 
 @router.get("/entries/{entry}")
-def entry(connection: Reading, clocks: Clocks, entry: Id) -> WholeEntry:
+def entry(connection: Reading, clocks: Clocks, entry: EntryId) -> WholeEntry:
     """One entry by id, or by the beginning of it, with everything that is known of it."""
     row = reports.why(connection, entry)
     live = asof.entries(connection, article=row["article"]["id"], as_of=clocks.as_of, known_at=clocks.known_at)

@@ -11,7 +11,7 @@ from onrecord.entries import Basis, Phase, Stance
 from onrecord.ledger import reviewing
 from onrecord.reports import desk, entry_called
 from onrecord.web.api.answering import api_router
-from onrecord.web.api.asking import Id, Target
+from onrecord.web.api.asking import EntryId, Target
 from onrecord.web.api.shapes import ENTRY, PLACE, Fault, Json, Placed, Shape
 from onrecord.web.asked import Reading, Writing
 from onrecord.web.auth import Editor
@@ -19,6 +19,7 @@ from onrecord.web.auth import Editor
 router = api_router("review")
 
 _DECIDING: dict[int | str, dict[str, Any]] = {
+    400: {"model": Fault, "description": "The body cannot be read."},
     403: {"model": Fault, "description": "The account may not decide, or the form's token is missing."},
     409: {"model": Fault, "description": "Another editor has decided since `after`: look at the entry again."},
     413: {"model": Fault, "description": "The body is too long."},
@@ -121,7 +122,7 @@ def queue(
 
 
 @router.post("/entries/{entry}/accept", status_code=201, responses=_DECIDING)
-def accept(account: Editor, connection: Writing, entry: Id, decision: Decision) -> Decided:
+def accept(account: Editor, connection: Writing, entry: EntryId, decision: Decision) -> Decided:
     """Say that an entry is right as it was read."""
     id = entry_called(connection, entry)
     made = reviewing.accept(connection, id, by=account.name, note=decision.note, after=decision.after)
@@ -129,7 +130,7 @@ def accept(account: Editor, connection: Writing, entry: Id, decision: Decision) 
 
 
 @router.post("/entries/{entry}/reject", status_code=201, responses=_DECIDING)
-def reject(account: Editor, connection: Writing, entry: Id, decision: Decision) -> Decided:
+def reject(account: Editor, connection: Writing, entry: EntryId, decision: Decision) -> Decided:
     """Say that an entry is wrong: no view shows it any more."""
     id = entry_called(connection, entry)
     made = reviewing.reject(connection, id, by=account.name, note=decision.note, after=decision.after)
@@ -137,7 +138,7 @@ def reject(account: Editor, connection: Writing, entry: Id, decision: Decision) 
 
 
 @router.post("/entries/{entry}/amend", status_code=201, responses=_DECIDING)
-def amend(account: Editor, connection: Writing, entry: Id, amendment: Amendment) -> Decided:
+def amend(account: Editor, connection: Writing, entry: EntryId, amendment: Amendment) -> Decided:
     """Say what an entry should be; what was read stays beside it."""
     id = entry_called(connection, entry)
     made = reviewing.amend(
@@ -147,14 +148,14 @@ def amend(account: Editor, connection: Writing, entry: Id, amendment: Amendment)
 
 
 @router.post("/entries/{entry}/note", status_code=201, responses=_DECIDING)
-def note(account: Editor, connection: Writing, entry: Id, note: Note) -> Decided:
+def note(account: Editor, connection: Writing, entry: EntryId, note: Note) -> Decided:
     """Put a note beside an entry, and decide nothing."""
     id = entry_called(connection, entry)
     return Decided(entry=id, review=reviewing.note(connection, id, note.words, by=account.name))
 
 
 @router.post("/entries/{entry}/undo", status_code=201, responses=_DECIDING)
-def undo(account: Editor, connection: Writing, entry: Id, decision: Decision) -> Decided:
+def undo(account: Editor, connection: Writing, entry: EntryId, decision: Decision) -> Decided:
     """Take back the decision that holds on an entry; the one before it holds again."""
     id = entry_called(connection, entry)
     made = reviewing.undo(connection, id, by=account.name, note=decision.note, after=decision.after)

@@ -14,7 +14,7 @@ from onrecord.web.api.answering import api_router
 from onrecord.web.api.asking import Contest, Target, WantedHolder
 from onrecord.web.api.paging import PageOptions
 from onrecord.web.api.shapes import ASKS, ENTRY, PLACE, Json, Page, Placed, Shape
-from onrecord.web.asked import Reading, ViewOptions
+from onrecord.web.asked import Day, Reading, ViewOptions
 from onrecord.web.errors import Refusal
 
 router = api_router("standings")
@@ -156,7 +156,7 @@ class Term(Shape):
     by: str
 
 
-Since = Annotated[str, Query(max_length=40, description="The day after which a move counts: YYYY-MM-DD.")]
+Since = Annotated[Day, Query(description="The day after which a move counts: YYYY-MM-DD.")]
 
 
 @router.get("/board")
