@@ -17,7 +17,7 @@ from onrecord import codec
 from onrecord.entries import Entry, Record
 from onrecord.ledger import schema, search, turns
 from onrecord.ledger.copies import bands_of, find_copies
-from onrecord.ledger.identity import identify
+from onrecord.ledger.identity import identify, known_actor
 from onrecord.ledger.inserting import Values, insert, insert_missing
 from onrecord.model import Article, Issue
 
@@ -156,6 +156,23 @@ def index_all(connection: Connection) -> None:
         insert(connection, schema.passage, list(_statement_passages(rows)))
 
 
+def enter_known(connection: Connection) -> None:
+    """Enter the names of those actors whom the registry knows and a ledger of before only mentions."""
+    actor, mention, at = schema.actor.c, schema.mention.c, now()
+    entered = sa.select(actor.id)
+    query = sa.select(mention.actor_id, sa.func.min(mention.name)).where(mention.actor_id.not_in(entered))
+    rows = [_actor_row(id, name, at) for id, name in connection.execute(query.group_by(mention.actor_id))]
+    for start in range(0, len(rows), _BATCH):
+        insert_missing(connection, schema.actor, rows[start : start + _BATCH])
+
+
+def _actor_row(actor_id: str, printed: str, at: str) -> Values:
+    """An actor as the registry has it, or by the printed name alone."""
+    known = known_actor(actor_id)
+    name, kind = (known.name, known.kind) if known else (printed, "unknown")
+    return {"id": actor_id, "name": name, "kind": kind, "details": {}, "by": "onrecord", "recorded_at": at}
+
+
 def _reading(record: Record) -> _Reading:
     rows = {}
     for entry in record.entries:
@@ -238,9 +255,8 @@ def _settle(connection: Connection, named: Iterable[_Named]) -> None:
                     **signed,
                 }
             )
-            if found.actor_id.startswith("local:"):
-                local = {"id": found.actor_id, "name": name, "kind": "unknown", "details": {}, **signed}
-                actors.setdefault(found.actor_id, local)
+            if found.actor_id not in actors:
+                actors[found.actor_id] = _actor_row(found.actor_id, name, one.at)
     insert_missing(connection, schema.actor, list(actors.values()))
     insert(connection, schema.mention, mentions)
 
