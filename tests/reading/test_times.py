@@ -36,6 +36,13 @@ def times_of(nlp: Language, make_article: Callable[..., Article]) -> Callable[..
         ("Ames endorsed her hours after Biden exited the race.", "2024-07-21"),
         ("Ames left two days ago.", "2024-07-22"),
         ("Ames spoke two weeks ago.", "2024-07"),
+        ("Early voting begins Saturday.", "2024-07-27"),
+        ("The vote is on Friday.", "2024-07-26"),
+        ("He says that Ames spoke Friday.", "2024-07-19"),
+        ("Ames endorsed Bell on Friday.", "2024-07-19"),
+        ("Ames is expected in Iowa before leaving on Sunday.", "2024-07-28"),
+        ("The convention in September was moved.", "2024-09"),
+        ("Ames spoke in September.", "2023-09"),
     ],
 )
 def test_a_day_is_told_by_the_day_of_publication(text: str, date: str, times_of: Callable[..., Times]) -> None:

@@ -1,140 +1,166 @@
-"""Tallies: how many stand where (codebook section 4)."""
+"""Tallies: how many stand where (codebook section 4).
+
+Judge and grammar read a sentence with one invented actor in place of the counted ones, so that a tally's stance is told
+as a position's is.
+"""
 
 from __future__ import annotations
 
 import bisect
-import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-from text_to_num import text2num
 
 from onrecord.entries import Stance, Tally
-from onrecord.extraction.grammar import Framed, find_framed
-from onrecord.extraction.parties import find_party
+from onrecord.extraction.counting import Counted, find_counted
+from onrecord.extraction.grammar import find_framed
+from onrecord.extraction.judge import Sight, Verdict, load_judge, sight_of
+from onrecord.extraction.parties import Party, find_party
+from onrecord.extraction.rollcalls import find_roll_calls
+from onrecord.extraction.weighing import FLOOR, frame_pairs, weigh
 from onrecord.reading import Reading
+from onrecord.reading.mentions import find_mentions
 from onrecord.reading.people import MemberKind
 
-_VAGUE = frozenset(
-    "dozens dozen hundreds scores thousands majority half several most many handful third quarter".split()
-)
-#: Groups that stand somewhere; people at large do not count (rule 9).
-_GROUPS = frozenset(
-    "senator representative congressman congresswoman congressmen congresswomen lawmaker legislator governor mayor member"
-    " democrat republican delegate superdelegate elector newspaper paper board union group organization organisation"
-    " official leader economist general admiral veteran sheriff minister mp lord peer bishop pastor colleague senators"
-    " attorney lawyer judge scientist laureate chief executive ceo donor activist commissioner councilman councilwoman"
-    " councilor councillor supervisor assemblyman assemblymember alderman ambassador secretary diplomat author actor"
-    " celebrity mp chairman chair rebel conservative progressive independent libertarian state country nation local"
-    " caucus party committee signatory signer aide adviser advisor staffer".split()
-)
-_ROLL = re.compile(r"\b(?P<yes>\d{1,3})\s?(?:-|–|to)\s?(?P<no>\d{1,3})\b")
+#: A sentence is looked at more closely if a glance gives it so much.
+_GLANCE = 0.15
+#: Who stand for the counted ones in turn: by a crowd's name the judge would hold them for voters at large.
+_STANDINS = ("Ada Ames", "Sen. Ames")
+_OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
+_EXAMPLES = frozenset({"including", "like", "among", "such"})
 
 
 def find_tallies(reading: Reading) -> list[Tally]:
     """Every tally of holders in the article."""
-    found: dict[tuple[str, str, Stance], Tally] = {}
-    # Once for the whole text: a span's own noun chunks look through all of it each time.
-    chunks = list(reading.doc.noun_chunks)
-    starts = [chunk.start for chunk in chunks]
+    found: dict[tuple[str, str, str], Tally] = {}
+    mentions = find_mentions(reading.doc)
+    starts = [start for start, _ in mentions]
     for sentence in reading.doc.sents:
-        if (
-            any(character.isdigit() for character in sentence.text)
-            or _VAGUE & {t.lower_ for t in sentence}
-            or any(token.like_num for token in sentence)
-        ):
-            inside = chunks[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
-            for tally in (*_groups(reading, sentence, inside), *_roll_calls(reading, sentence)):
-                found.setdefault((tally.count.lower(), tally.target, tally.stance), tally)
+        inside = mentions[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
+        for tally in (*_groups(reading, sentence, inside), *find_roll_calls(reading, sentence)):
+            found.setdefault((str(tally.number or tally.count.lower()), tally.group.split()[-1], tally.target), tally)
     return list(found.values())
 
 
-def _groups(reading: Reading, sentence: Tokens, chunks: list[Tokens]) -> Iterator[Tally]:
-    """Counted groups that do something, or whose support somebody has."""
-    frames: list[Framed] | None = None
-    for chunk in chunks:
-        counted = _counted(chunk)
-        if counted is None:
-            continue
-        count, number, group, noun = counted
-        frames = list(find_framed(sentence)) if frames is None else frames
-        for stance, target in _acts(reading, noun, frames):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """A stance that a group takes on somebody; "" is the whole race."""
+
+    stance: Stance
+    target: str
+    confidence: float
+
+
+def _groups(reading: Reading, sentence: Tokens, inside: Sequence[tuple[int, int]]) -> Iterator[Tally]:
+    """The counted groups of a sentence that take a stance; a group takes that of the one that it is joined to."""
+    counted = list(find_counted(sentence))
+    if not counted or not _is_worth_a_look(reading, sentence):
+        return
+    acts: dict[int, list[_Act]] = {}
+    for group in counted:
+        acts[group.noun.i] = list(_acts(reading, _clause(sentence, group), inside, group))
+    for group in counted:
+        joined = next((acts[noun] for noun in _company(group.noun) if acts.get(noun)), [])
+        for act in joined:
+            where = group.noun.idx, group.noun.idx + len(group.noun)
             yield Tally(
-                count=count,
-                number=number,
-                group=group,
-                stance=stance,
-                target=target,
-                named=_named(reading, noun, sentence, target),
-                as_of=reading.times.day_of(noun.idx, noun.idx + len(noun)) or reading.article.published,
+                count=group.count,
+                number=group.number,
+                group=group.words,
+                stance=act.stance,
+                target=act.target,
+                named=_named(reading, group, sentence, act.target),
+                as_of=reading.times.day_of(*where) or reading.article.published,
                 evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
-                confidence=0.7,
+                confidence=round(act.confidence, 3),
             )
 
 
-def _counted(chunk: Tokens) -> tuple[str, int | None, str, Token] | None:
-    """Count as printed, its number, the group's words and its noun, if the chunk counts a group of holders."""
-    root = chunk.root
-    of = next((child for child in root.children if child.lower_ == "of"), None)
-    if root.lemma_.lower() in _VAGUE and of is not None:
-        group = next((child for child in of.children if child.dep_ == "pobj"), None)
-        if group is None or not _is_group(group):
-            return None
-        words = root.doc[group.left_edge.i : group.i + 1]
-        return chunk.text, None, _without_article(words.text), root
-    if root.like_num and of is not None:
-        group = next((child for child in of.children if child.dep_ == "pobj"), None)
-        if group is None or not _is_group(group):
-            return None
-        return root.text, _number(root.text), _without_article(root.doc[group.left_edge.i : group.i + 1].text), root
-    counts = [child for child in root.children if child.dep_ in {"nummod", "amod", "det"} and _is_count(child)]
-    if not counts or not _is_group(root):
-        return None
-    count = counts[0]
-    counted = root.doc[count.left_edge.i : count.i + 1].text if count.like_num else count.text
-    return counted, _stated(count) if count.like_num else None, root.doc[count.i + 1 : root.i + 1].text, root
+def _is_worth_a_look(reading: Reading, sentence: Tokens) -> bool:
+    glance = reading.tagged.glance(sentence.start_char, sentence.end_char)
+    return glance >= _GLANCE or next(find_framed(sentence), None) is not None
 
 
-def _is_group(noun: Token) -> bool:
-    return noun.lemma_.lower() in _GROUPS or noun.lower_.removesuffix("s") in _GROUPS
+def _clause(sentence: Tokens, group: Counted) -> Tokens:
+    """The part of a sentence between semicolons that the group stands in."""
+    marks = [token.i for token in sentence if token.text == ";"]
+    low = max([sentence.start, *(at + 1 for at in marks if at < group.start)])
+    high = min([sentence.end, *(at for at in marks if at >= group.end)])
+    return sentence.doc[low:high]
 
 
-def _is_count(token: Token) -> bool:
-    if token.lower_ in {"several", "many", "most", "dozen"}:
-        return True
-    number = _stated(token) if token.like_num else None
-    return number is not None and 2 <= number < 1900
+def _acts(reading: Reading, clause: Tokens, inside: Sequence[tuple[int, int]], group: Counted) -> Iterator[_Act]:
+    """The stance that the group takes, and on whom; on several only if they are joined."""
+    doc = reading.doc
+    others = [
+        (low, high)
+        for low, high in inside
+        if clause.start <= low and high <= clause.end and (high <= group.start or low >= group.end)
+    ]
+    parties = [find_party(reading, doc[low:high]) for low, high in others]
+    best: dict[str, Verdict] = {}
+    for verdict in _verdicts(reading, clause, others, parties, group):
+        name = _target(parties[verdict.target]) if verdict.target is not None else ""
+        # Two readings were asked, so that what comes near the threshold will do.
+        if name or verdict.stance in _OF_A_RACE:
+            best[name] = max(best.get(name, verdict), verdict, key=lambda one: one.confidence)
+    top = max(best.values(), key=lambda verdict: verdict.confidence, default=None)
+    for name, verdict in best.items():
+        if verdict is top or _are_joined(doc, others, verdict, top):
+            yield _Act(stance=verdict.stance, target=name, confidence=verdict.confidence)
 
 
-def _stated(count: Token) -> int | None:
-    """The number that a count word and what stands before it state ("two hundred", "at least 175")."""
-    whole = _number(count.doc[count.left_edge.i : count.i + 1].text)
-    return whole if whole is not None else _number(count.text)
+def _verdicts(
+    reading: Reading,
+    clause: Tokens,
+    others: Sequence[tuple[int, int]],
+    parties: Sequence[Party | None],
+    group: Counted,
+) -> list[Verdict]:
+    """What judge and grammar say of the group and each of the others (by index) that can be a target, or the race."""
+    counted = len(others)
+    targets = [at for at, party in enumerate(parties) if party and (party.may_be_target or party.is_anybody)]
+    pairs = [(counted, target) for target in (None, *targets)]
+    said: defaultdict[tuple[int | None, Stance], list[Verdict]] = defaultdict(list)
+    for name in _STANDINS:
+        sight, places = _in_place_of(reading, clause, others, group, name)
+        for verdict in load_judge().judge(sight, places, pairs, FLOOR):
+            said[verdict.target, verdict.stance].append(verdict)
+    agreed = [replace(some[0], confidence=sum(v.confidence for v in some) / len(_STANDINS)) for some in said.values()]
+    framed = frame_pairs(clause, [*others, (group.start, group.end)])
+    return weigh(agreed, {pair: frame for pair, frame in framed.items() if pair[0] == counted})
 
 
-def _number(text: str) -> int | None:
-    digits = text.replace(",", "")
-    if digits.isdigit():
-        return int(digits)
-    try:
-        return int(text2num(text.lower().replace("-", " "), "en"))
-    except ValueError:
-        return None
+def _in_place_of(
+    reading: Reading, clause: Tokens, others: Sequence[tuple[int, int]], group: Counted, name: str
+) -> tuple[Sight, list[tuple[int, int]]]:
+    """The clause with `name` in place of the group, and where the others and then the name stand in it."""
+    doc, text = reading.doc, reading.tagged.text
+    start, end = clause.start_char, clause.end_char
+    counted = doc[group.start : group.end]
+    low, high = counted.start_char, counted.end_char
+
+    def moved(at: int) -> int:
+        return at - start + (len(name) - (high - low) if at >= high else 0)
+
+    places = [(moved(words.start_char), moved(words.end_char)) for words in (doc[slice(*one)] for one in others)]
+    return sight_of("", "", text[start:low] + name + text[high:end], ""), [
+        *places,
+        (low - start, low - start + len(name)),
+    ]
 
 
-def _without_article(text: str) -> str:
-    return re.sub(r"^(?:the|his|her|its|their)\s+", "", text, flags=re.IGNORECASE)
+def _target(party: Party | None) -> str:
+    return party.name if party is not None and party.may_be_target else ""
 
 
-def _acts(reading: Reading, noun: Token, frames: list[Framed]) -> Iterator[tuple[Stance, str]]:
-    """The stances that the group takes, and on whom; an elided act is that of the group that it goes with."""
-    anchors = set(_company(noun))
-    for framed in frames:
-        if framed.holder.i in anchors:
-            name = _target(reading, framed.target) if framed.target is not None else ""
-            if name:
-                yield framed.stance, name
+def _are_joined(doc: Doc, others: Sequence[tuple[int, int]], one: Verdict, top: Verdict | None) -> bool:
+    if top is None or one.target is None or top.target is None:
+        return False
+    return doc[slice(*others[one.target])].root in doc[slice(*others[top.target])].root.conjuncts
 
 
 def _company(noun: Token) -> Iterator[int]:
@@ -142,7 +168,7 @@ def _company(noun: Token) -> Iterator[int]:
     yield noun.i
     head, above = noun, noun.head
     while head.dep_ in {"conj", "appos", "pobj", "prep", "advmod", "dep"} and above != head:
-        if head.dep_ == "pobj" and above.lower_ not in {"with", "as", "by", "from", "of"}:
+        if head.dep_ == "pobj" and above.lower_ not in {"with", "as"}:
             return
         if above.pos_ in {"VERB", "AUX"}:
             yield from (child.i for child in above.children if child.dep_ in {"nsubj", "nsubjpass"})
@@ -151,64 +177,12 @@ def _company(noun: Token) -> Iterator[int]:
         head, above = above, above.head
 
 
-def _target(reading: Reading, token: Token) -> str:
-    party = find_party(reading, token.doc[token.left_edge.i : token.i + 1])
-    return party.name if party is not None and party.name else ""
-
-
-def _named(reading: Reading, noun: Token, sentence: Tokens, target: str) -> tuple[str, ...]:
-    """Persons that the sentence names behind "including" or "such as", nearest group first in text."""
-    marks = [
-        token
-        for token in sentence
-        if (token.i > noun.i and token.lower_ in {"including", "like", "among"})
-        or (token.lower_ == "such" and token.i > noun.i)
-    ]
-    if not marks:
-        return ()
+def _named(reading: Reading, group: Counted, sentence: Tokens, target: str) -> tuple[str, ...]:
+    """Persons whom the sentence names behind "including" or "such as", in order of text."""
+    mark = next((token for token in sentence if token.i > group.noun.i and token.lower_ in _EXAMPLES), None)
     names: dict[str, None] = {}
-    for mention in reading.cast.within(marks[0].idx, sentence.end_char):
+    for mention in reading.cast.within(mark.idx, sentence.end_char) if mark is not None else ():
         member = reading.cast.members[mention.member]
         if member.kind is MemberKind.PERSON and member.name != target:
             names[member.name] = None
     return tuple(names)
-
-
-def _roll_calls(reading: Reading, sentence: Tokens) -> Iterator[Tally]:
-    """ "The House voted 219-206 to pass the bill": both sides."""
-    votes = [token for token in sentence if token.lemma_ in {"vote", "pass", "approve", "reject", "defeat"}]
-    match = _ROLL.search(sentence.text)
-    if not match or not votes:
-        return
-    bodies = {
-        "senate",
-        "house",
-        "committee",
-        "council",
-        "board",
-        "assembly",
-        "legislature",
-        "court",
-        "parliament",
-        "commons",
-    }
-    body = next((token for token in sentence if token.lower_ in bodies), None)
-    goal = next(
-        (c for v in votes for w in (v, *v.children, *(x for c in v.children for x in c.children)) for c in w.children
-         if c.dep_ in {"dobj", "pobj", "nsubjpass"} and c.pos_ in {"NOUN", "PROPN", "PRON"} and not c.like_num
-         and c.lower_ not in bodies | {"vote", "margin", "favor", "lines"}),
-        None,
-    )  # fmt: skip
-    if body is None or goal is None or not (name := _target(reading, goal)):
-        return
-    for side, stance in (("yes", Stance.SUPPORTS), ("no", Stance.OPPOSES)):
-        yield Tally(
-            count=match[side],
-            number=int(match[side]),
-            group=body.text,
-            stance=stance,
-            target=name,
-            as_of=reading.times.day_of(body.idx, body.idx + len(body)) or reading.article.published,
-            evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
-            confidence=0.6,
-        )

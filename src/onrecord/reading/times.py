@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from dateutil.relativedelta import relativedelta
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord import dates
 from onrecord.model import Article
@@ -70,6 +70,10 @@ class Times:
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = r"(?P<month>Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+#: Words that say that something is to come.
+_PLANNED = frozenset("scheduled expected planned set slated plans upcoming ahead vote before".split())
+_COMING = frozenset({"will", "’ll", "'ll", "shall", "to", "would"})
+_SAYING = frozenset("say tell note write report add suggest argue come follow".split())
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _COUNT = r"(?P<count>an?|one|two|three|four|five|six|seven|ten|\d{1,2})"
 
@@ -107,7 +111,9 @@ def _resolve(match: re.Match[str], published: dt.date | None, doc: Doc) -> str:
     if match["year"] or match["day"]:
         return _full(match, published, doc)
     if month := match["full"] or match["bare"]:
-        return _month(month, match["fullyear"] or match["bareyear"], match["edge"], published, _is_future(match, doc))
+        if not (year := match["fullyear"] or match["bareyear"]) and _is_of_a_noun(match, doc) and published is not None:
+            return _nearest(_number(month), published)
+        return _month(month, year, match["edge"], published, _is_future(match, doc))
     if match["only"]:
         return match["only"]
     if published is None:
@@ -151,6 +157,12 @@ def _month(name: str, year: str | None, edge: str | None, published: dt.date | N
     past = month > published.month and (not future or (edge or "").lower() in {"last", "since"})
     coming = month < published.month and future and (edge or "").lower() != "last"
     return f"{published.year - past + coming}-{month:02d}"
+
+
+def _nearest(month: int, published: dt.date) -> str:
+    """ "The convention in September": the September nearest to the day of publication."""
+    ahead = (month - published.month) % 12
+    return (published + relativedelta(months=ahead if ahead <= 6 else ahead - 12)).isoformat()[:7]
 
 
 def _number(month: str) -> int:
@@ -201,20 +213,51 @@ def _ago(match: re.Match[str], published: dt.date) -> str:
     return str(published.year + number)
 
 
+def _words(match: re.Match[str], doc: Doc) -> Span | None:
+    """The words of a match."""
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    return doc.char_span(start, match.end(), alignment_mode="expand")
+
+
+def _is_of_a_noun(match: re.Match[str], doc: Doc) -> bool:
+    """Whether a time tells of which event a noun speaks ("the convention in September"), not when something was done."""
+    words = _words(match, doc)
+    if words is None:
+        return False
+    root = words.root
+    preposition = root if root.dep_ == "prep" else root.head
+    return preposition.dep_ == "prep" and preposition.lower_ == "in" and preposition.head.pos_ in {"NOUN", "PROPN"}
+
+
 def _is_future(match: re.Match[str], doc: Doc) -> bool:
     """Whether the clause that names the time speaks of what is to come."""
-    words = doc.char_span(
-        match.start() + len(match.group()) - len(match.group().lstrip()), match.end(), alignment_mode="expand"
-    )
+    words = _words(match, doc)
     if words is None:
         return False
     verb: Token = words.root
     while verb.head != verb and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    planned = {"scheduled", "expected", "planned", "set", "slated", "plans", "upcoming", "ahead", "vote", "before"}
     near = {token.lower_ for token in doc[max(words.sent.start, words.start - 6) : words.start]}
-    return bool(helpers & {"will", "’ll", "'ll", "shall", "to", "would"} or verb.lower_ in planned or near & planned)
+    if near & _PLANNED or _is_scheduled(verb, words.root):
+        return True
+    for _ in range(4):
+        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+        if helpers & _COMING or verb.lower_ in _PLANNED:
+            return True
+        if verb.tag_ not in {"VBG", "VB"} or verb.head == verb:
+            return False
+        verb = verb.head  # "is expected to join him before traveling on Sunday"
+    return False
+
+
+def _is_scheduled(verb: Token, time: Token) -> bool:
+    """The present tells what is to come on a day of its own: "early voting begins Saturday", not "he says Saturday".
+
+    Headlines are in the present whatever they tell.
+    """
+    own = time.head == verb or (time.dep_ == "pobj" and time.head.lower_ == "on" and time.head.head == verb)
+    past = verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ in _SAYING or any(c.dep_ == "auxpass" for c in verb.children)
+    return own and not past and verb.sent[-1].text in {".", "”", '"', "?", "!"}
 
 
 @functools.cache

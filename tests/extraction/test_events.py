@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.entries import EventPhase
+from onrecord.extraction.events import find_events
+from onrecord.reading import Reading
+
+Make = Callable[..., Reading]
+DAY = "2016-11-02"  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place", "date", "phase"),
+    [
+        ("Ada Ames will hold a rally in Raleigh on Thursday.", "rally", "Raleigh", "2016-11-03", EventPhase.PLANNED),
+        ("Ada Ames appeared at a rally in Raleigh on Tuesday.", "rally", "Raleigh", "2016-11-01", EventPhase.HELD),
+        ("Ada Ames told supporters in Raleigh on Tuesday.", "stop", "Raleigh", "2016-11-01", EventPhase.HELD),
+        ("Ada Ames won the Iowa caucuses.", "caucus", "Iowa", "", EventPhase.HELD),
+        ("Ada Ames lost the debate on Tuesday.", "debate", "", "2016-11-01", EventPhase.HELD),
+        ("The Senate voted on the bill on Tuesday.", "vote", "", "2016-11-01", EventPhase.HELD),
+        ("The Ohio primary is on Friday.", "primary", "Ohio", "2016-11-04", EventPhase.PLANNED),
+    ],
+)
+def test_an_event(text: str, kind: str, place: str, date: str, phase: EventPhase, make_reading: Make) -> None:
+    (event,) = find_events(make_reading(text, published=DAY))
+    assert (event.kind, event.place, event.date, event.phase) == (kind, place, date, phase)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Ames won her re-election in Ohio.",
+        "Ada Ames cast the 34th vote on Tuesday.",
+        "The debate over taxes in Syria goes on.",
+        "Ada Ames held a private event in Raleigh on Tuesday.",
+        "Ada Ames waits until a week after Election Day.",
+        "The Freedom Caucus met Ada Ames.",
+        "Her primary concern is the economy.",
+    ],
+)
+def test_no_event(text: str, make_reading: Make) -> None:
+    assert find_events(make_reading(text, published=DAY)) == []
+
+
+def test_two_mentions_of_one_event_are_one(make_reading: Make) -> None:
+    text = "Ada Ames runs in the special election in Alabama. It was too late to leave the Nov. 8 election."
+    (event,) = find_events(make_reading(text, published=DAY))
+    assert (event.place, event.date, len(event.evidence)) == ("Alabama", "2016-11-08", 2)
+
+
+def test_events_in_two_places_are_two(make_reading: Make) -> None:
+    text = "Ada Ames won the primary in New York. Bo Bell won the primary in New Hampshire."
+    assert {event.place for event in find_events(make_reading(text, published=DAY))} == {"New York", "New Hampshire"}

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.extraction.polls import find_polls
+from onrecord.reading import Reading
+
+Make = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "A Quinnipiac University poll of Ohio voters shows Hillary Clinton at 46 percent and Donald Trump at 41 percent.",
+            {("Hillary Clinton", 46, "Ohio"), ("Donald Trump", 41, "Ohio")},
+        ),
+        (
+            "A new national poll has Ted Cruz of Texas at 13 percent and former Florida Gov. Jeb Bush at 8 percent.",
+            {("Ted Cruz", 13, ""), ("Jeb Bush", 8, "")},
+        ),
+        (
+            "A poll in Iowa has Hillary Clinton ahead. The same poll has Donald Trump at 41 percent.",
+            {("Donald Trump", 41, "Iowa")},
+        ),
+    ],
+)
+def test_poll_figures(text: str, figures: set[tuple[str, float, str]], make_reading: Make) -> None:
+    found = find_polls(make_reading(text))
+    assert {(one.subject, one.value, one.place) for one in found if one.value is not None} == figures
+
+
+def test_a_lead_has_no_share(make_reading: Make) -> None:
+    (lead,) = find_polls(make_reading("A Gallup poll finds Hillary Clinton ahead of Donald Trump by 5 points."))
+    assert (lead.subject, lead.value, lead.lead, lead.pollster) == ("Hillary Clinton", None, 5, "Gallup")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hillary Clinton won 53 percent of the vote in Ohio.",
+        "A Gallup poll puts Donald Trump's approval rating at 41 percent.",
+        "In a Gallup poll, 60 percent had an unfavorable view of Donald Trump.",
+    ],
+)
+def test_results_and_views_are_no_poll_figures(text: str, make_reading: Make) -> None:
+    assert find_polls(make_reading(text)) == []

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from onrecord.extraction.shares import find_shares
+from onrecord.reading.people import Mention, MentionKind
+
+NAMES = ("Ames", "Bell", "Cole")
+
+
+def read_shares(text: str) -> list[tuple[str, float, float | None, str]]:
+    mentions = [
+        Mention(start=m.start(), end=m.end(), kind=MentionKind.NAME, member=NAMES.index(m.group()))
+        for m in re.finditer("|".join(NAMES), text)
+    ]
+    found = find_shares(text, mentions)
+    return [(NAMES[one.member], one.value, one.previous, one.bound) for one in found if one.member is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("The poll has Ames at 46 percent and Bell at 41 percent.", [("Ames", 46), ("Bell", 41)]),
+        ("Ames leads Bell 45 percent to 42 percent.", [("Ames", 45), ("Bell", 42)]),
+        ("Ames leads Bell 46-43 in Ohio.", [("Ames", 46), ("Bell", 43)]),
+        ("Ames trails Bell 42 percent to 45 percent.", [("Ames", 42), ("Bell", 45)]),
+        ("Ames trails Bell, 45 to 42 percent.", [("Ames", 42), ("Bell", 45)]),
+        ("It gave Ames a slim lead over Bell in Iowa, 49 percent to 47 percent.", [("Ames", 49), ("Bell", 47)]),
+        ("Ames tops both: 57% to 40% against Bell, 55% to 43% against Cole.", [("Ames", 57), ("Bell", 40), ("Ames", 55), ("Cole", 43)]),
+        ("Ames and Bell were at 24 percent and 23 percent, respectively.", [("Ames", 24), ("Bell", 23)]),
+        ("Some 33 percent of voters said they would vote for Ames, while 20 percent back Bell.", [("Ames", 33), ("Bell", 20)]),
+        ("Ames wins 42 percent, compared to Bell's 28.", [("Ames", 42), ("Bell", 28)]),
+        ("Ames is favored by 47 percent of voters and Bell by 45 percent.", [("Ames", 47), ("Bell", 45)]),
+    ],
+)  # fmt: skip
+def test_whose_share(text: str, shares: list[tuple[str, float]]) -> None:
+    assert sorted((name, value) for name, value, _, _ in read_shares(text)) == sorted(shares)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "previous", "bound"),
+    [
+        ("Ames has 43 percent, up from 38 percent in May.", 43, 38, ""),
+        ("Support for Ames fell from 9 to 4 percent.", 4, 9, ""),
+        ("Ames dropped to 37% from 46%.", 37, 46, ""),
+        ("Ames has flat-lined well under 5 percent.", 5, None, "under"),
+        ("Ames has more than 50 percent.", 50, None, "over"),
+        ("Ames has about 20 percent.", 20, None, "about"),
+    ],
+)
+def test_change_and_bound(text: str, value: float, previous: float | None, bound: str) -> None:
+    assert read_shares(text) == [("Ames", value, previous, bound)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ames leads Bell by 5 percent.",
+        "Ames proposed a tariff of 45 percent.",
+        "Some 63 percent of Ames supporters like Bell's policies.",
+        "Ames said that 30 percent of them were angry.",
+        "Ames spoke to voters, who make up 20 percent of the electorate.",
+        "Sixty percent would not vote for Ames.",
+        "A poll of June 11-14 asked about Ames and Bell.",
+    ],
+)
+def test_no_share(text: str) -> None:
+    assert read_shares(text) == []
