@@ -19,6 +19,9 @@ QUIET = (
     "--disable-sync",
     "--disable-gpu",
 )
+#: Milliseconds that a busy machine is waited for.
+PATIENCE = 90_000
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,7 @@ def test_the_theme_is_remembered(desk: str, browse: Callable[..., Page]) -> None
 def test_days_and_filters_work_without_scripts(desk: str, browse: Callable[..., Page]) -> None:
     page = browse(desk + BOARD, script=False)
     expect(page.get_by_role("slider", name="Day")).to_be_hidden()
-    page.get_by_label("Day", exact=True).fill("2024-07-21")
+    page.locator("input[type=date]#as-of").fill("2024-07-21")
     page.get_by_role("button", name="Show this day").click()
     expect(page.locator("#shown .sum b")).to_have_text("July 21, 2024")
     page.get_by_label("Party").select_option("Democrat")
