@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from sqlalchemy.engine import Connection
@@ -35,7 +36,8 @@ def check_tallies(connection: Connection, *, view: View = NOW, limit: int | None
     """
     ids = picks.last("tallies", limit=limit, as_of=view.as_of) if limit else None
     found = asof.entries(connection, "tallies", as_of=view.as_of, known_at=view.known_at, ids=ids)
-    groups = [(row, _members(row)) for row in found if row.confidence >= view.min_confidence]
+    asked = replace(view, basis=None)  # a tally has none; its members' positions do
+    groups = [(row, _members(row)) for row in found if asked.keeps(row)]
     actors = Actors(connection, view.known_at)
     pairs = {(actors.usual(actor.id), row.target_id) for row, members in groups for actor, _ in members}
     told: defaultdict[str, list[Row]] = defaultdict(list)
