@@ -29,8 +29,8 @@ CHARTS: dict[str, Callable[[Connection, Question], Chart]] = {
     "person": draw_person,
     "moves": draw_moves,
 }
-#: The kinds of files, each with its media type.
-KINDS = {"svg": "image/svg+xml", "png": "image/png"}
+#: The kinds of files.
+KINDS = ("svg", "png")
 
 
 def draw(connection: Connection, chart: str, question: Question) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def draw_board(connection: Connection, question: Question) -> Chart:
         targets.mark_text(align="left", fontWeight="bold", fontSize=15).encode(text="words:N"),
     )
     heading = titled(f"Where they stand{question.on(about)}", question.told(connection))
-    return picture.properties(width=width * columns, height=_LINE * lines, title=heading)
+    return picture.properties(width=width * columns, height=round(_LINE * lines), title=heading)
 
 
 def _laid_out(rows: list[ReportRow]) -> tuple[_Sheet, int, float]:

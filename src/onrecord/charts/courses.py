@@ -87,7 +87,7 @@ def _course(steps: Steps, frame: _Frame, target: str, *, first: bool, last: bool
         for day, row in (*((row["date"], row) for row in steps), (frame.end, steps[-1]))
         for stance in frame.shown
     ]
-    counts = alt.Axis(tickMinStep=1, tickCount=5 if frame.height == _ALONE else 3)
+    counts = alt.Axis(tickCount=min(frame.most, 5 if frame.height == _ALONE else 3))  # no more than fit: none is half
     area = (
         chart_of(values)
         .mark_area(interpolate="step-after")

@@ -17,7 +17,6 @@ from onrecord.cli.options import (
     ReviewedOption,
     TargetOption,
     day,
-    known,
     view_of,
 )
 from onrecord.errors import OnRecordError
@@ -43,9 +42,6 @@ def chart(
         from onrecord import charts
     except ModuleNotFoundError as error:
         raise OnRecordError(f"charts need {error.name}; install it with `pip install 'onrecord[desk]'`") from None
-    for asked in (target, name):
-        if asked is not None:
-            known(ledger, asked)
     view = view_of(as_of, known_at, basis, min_confidence, reviewed)
     question = charts.Question(target=target, contest=contest, name=name, since=day(since), view=view)
     where = output or Path(f"{which}.svg")
