@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from onrecord.reading import Reading
+from onrecord.reading.people import MemberKind
 
 Make = Callable[..., Reading]
+LATER = "It rained for many hours, and the roads were wet, and the fields were dark. " * 4
 
 
 def name_at(reading: Reading, words: str, last: bool = True) -> str:
@@ -49,3 +51,78 @@ def test_two_people_of_one_surname_are_told_apart(make_reading: Make) -> None:
 def test_a_pronoun_is_not_the_other_argument_of_its_verb(make_reading: Make) -> None:
     reading = make_reading("Joe Biden spoke first. Bernie Sanders endorsed him on Monday.", published="2020-04-14")
     assert name_at(reading, "him") == "Joe Biden"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # Whom the article introduces so, before his name or behind it.
+        ("Bo Bell, the mayor of Fort Lee, met Cy Cole, a retired teacher. The Fort Lee mayor spoke.", "mayor", "Bo Bell"),
+        ("Mayor Bo Bell of Fort Lee met Cy Cole. Fort Lee's mayor refused to speak.", "mayor", "Bo Bell"),
+        ("Bo Bell met Cy Cole, a retired teacher. The teacher spoke.", "teacher", "Cy Cole"),
+        ("Republican nominee Ada Ames met Cy Cole, the Democrat, in Ohio. The GOP nominee spoke.", "nominee", "Ada Ames"),
+        ("Bo Bell met Cy Cole, a retired teacher. The nurse spoke.", "nurse", ""),
+        ("Bo Bell, the mayor of Fort Lee, met Cy Cole. The Springfield mayor spoke.", "mayor", ""),
+        # Whom the registry knows so on the day.
+        ("Mitch McConnell met Ada Ames. The majority leader was late.", "leader", "Mitch McConnell"),
+        ("Joe Biden met Ada Ames. The former vice president was late.", "president", "Joe Biden"),
+        ("Elizabeth Warren met Ada Ames. The Massachusetts Democrat was late.", "Democrat", "Elizabeth Warren"),
+        ("Elizabeth Warren met Ada Ames. The Massachusetts Republican was late.", "Republican", ""),
+        ("Donald Trump met Ada Ames. The union president was late.", "president", ""),
+        # Bodies.
+        ("Ready for Hillary met the Sierra Club. Ada Ames spoke. Ready for Hillary paid. The group left.", "group", "Ready for Hillary"),
+        ("Ada Ames read the Des Moines Register on Monday. The paper is old.", "paper", "Des Moines Register"),
+        # Measures.
+        ("The Iran nuclear deal is debated. Ada Ames opposes the deal.", "deal", "Iran nuclear deal"),
+        ("Two bills fail: the farm bill and the tax bill. Ada Ames wrote the tax bill.", "tax bill", "tax bill"),
+        ("Ada Ames opposes Neil Gorsuch's confirmation. Cy Cole supports the nomination.", "nomination", "Neil Gorsuch"),
+    ],
+)  # fmt: skip
+def test_descriptions(text: str, words: str, name: str, make_reading: Make) -> None:
+    assert name_at(make_reading(text, published="2017-03-01"), words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # A candidate of the day before a namesake who is named once.
+        (f"Clinton leads in Iowa. Bill Clinton campaigned on Monday. {LATER} Many voters like Clinton.", "Hillary Clinton"),
+        (f"Hillary leads in Iowa. Bill Clinton campaigned on Monday. {LATER} Many voters like Clinton.", "Hillary Clinton"),
+        # A namesake who is introduced first keeps the surname.
+        ("Bill Clinton campaigned in Iowa on Monday. It rained. Clinton was tired.", "Bill Clinton"),
+        ("Ned Sanders runs a farm in Iowa. It rained. Sanders was tired.", "Ned Sanders"),
+    ],
+)  # fmt: skip
+def test_whose_surname_it_is(text: str, name: str, make_reading: Make) -> None:
+    assert name_at(make_reading(text, published="2015-10-01"), name.split()[-1]) == name
+
+
+def test_a_first_name_in_a_headline(make_reading: Make) -> None:
+    reading = make_reading("Top Mayors Back Bernie Again\nBernie Sanders spoke in Ohio.", published="2020-02-01")
+    assert name_at(reading, "Bernie", last=False) == "Bernie Sanders"
+
+
+def test_a_list_of_names_is_no_headline(make_reading: Make) -> None:
+    reading = make_reading("The list includes state Reps. Rafa Ames, Ryan Gill, Eddie Lund III and Oscar Long.")
+    names = {member.name for member in reading.cast.members}
+    assert names == {"Rafa Ames", "Ryan Gill", "Eddie Lund III", "Oscar Long"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Buffy Wix, who runs for the assembly, spoke.", "Buffy Wix", MemberKind.PERSON),
+        ("Ada Ames was endorsed by Oregon Right to Life on Monday.", "Oregon Right to Life", MemberKind.ORGANISATION),
+        ("Justice Democrats endorsed Ada Ames on Monday.", "Justice Democrats", MemberKind.ORGANISATION),
+        ("The Connecticut GOP endorsed Ada Ames on Monday.", "Connecticut GOP", MemberKind.ORGANISATION),
+        ("Ada Ames voted for the First Step Act on Monday.", "First Step Act", MemberKind.MEASURE),
+        ("Ada Ames spoke in Fort Lee on Monday.", "Fort Lee", MemberKind.PLACE),
+    ],
+)
+def test_what_a_name_names(text: str, name: str, kind: MemberKind, make_reading: Make) -> None:
+    assert (name, kind) in {(member.name, member.kind) for member in make_reading(text).cast.members}
+
+
+def test_partisans_of_a_state_are_a_crowd(make_reading: Make) -> None:
+    cast = make_reading("Texas Democrats like Ada Ames.").cast
+    assert MemberKind.ORGANISATION not in {member.kind for member in cast.members}

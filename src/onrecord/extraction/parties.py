@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from onrecord.entries import StatementKind
 from onrecord.reading import Reading
 from onrecord.reading.naming import TITLES
 from onrecord.reading.people import MemberKind, Mention, MentionKind
 
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_ONE = frozenset("i me my mine myself".split())
+_FIRST = _ONE | frozenset("we us our ours ourselves".split())
+#: A byline of one person.
+_ONE_PERSON = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
 _RELATIVE = frozenset("who whom whose which that".split())
+_EDITORIAL = re.compile(
+    r"^(?:editorial|endorsement)\b|\bour (?:view|endorsement|choice|pick)\b|\beditorial board\b|\bwe (?:endorse|recommend)\b",
+    re.IGNORECASE,
+)
 #: Crowds are no holders (rule 9).
 _CROWD = frozenset(
     "voter voters supporter supporters delegate delegates people democrat democrats republican republicans conservative"
@@ -26,10 +34,12 @@ _CROWD = frozenset(
 #: What can be put to a vote or before those who decide (rule 11), by the last word of its name.
 _DECIDED = frozenset(
     "bill act measure amendment resolution proposition proposal initiative referendum treaty deal agreement pact accord"
-    " nomination nominee legislation plan package ordinance levy tax recall repeal budget partnership authorization motion"
-    " compromise question law brexit independence statehood confirmation pick choice impeachment reform overhaul strike"
+    " legislation plan package ordinance levy tax recall repeal budget partnership authorization motion"
+    " compromise question law brexit independence statehood impeachment reform overhaul strike"
     " strikes".split()
 )
+#: Several who act as one ("the Mercer family").
+_HOUSEHOLDS = frozenset("family brothers network".split())
 #: Kinds of names that neither hold a stance nor bear one.
 _NOBODY = frozenset("GPE LOC NORP DATE TIME ORDINAL CARDINAL MONEY PERCENT QUANTITY".split())
 _PARTY_AND_STATE = re.compile(r"^[RDI](?:-\w+\.?)?$")
@@ -57,7 +67,7 @@ class Party:
 
 def find_party(reading: Reading, words: Tokens) -> Party | None:
     """Who `words` are, or None if the article does not tell."""
-    head = _antecedent(words.root)
+    head = _editors(_antecedent(words.root))
     if head.lower_ in _FIRST:
         return _speaker(reading, head)
     mention = _mention(reading, words if head == words.root else None, head)
@@ -74,6 +84,8 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     text = _bare(words.text if head == words.root else head.text)
     if not text:
         return None
+    if head.lower_ in _HOUSEHOLDS and head.i and head.nbor(-1).pos_ == "PROPN":
+        return Party(name=f"{head.nbor(-1).text} {head.text}", member=None, may_hold=True, may_be_target=False)
     proper = head.pos_ == "PROPN" and head.ent_type_ not in _NOBODY and not _is_tag(head)
     return Party(
         name=text,
@@ -85,6 +97,15 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     )
 
 
+def _editors(head: Token) -> Token:
+    """A newspaper's board is the newspaper: "the Times' editorial board"."""
+    owners = [
+        child for child in head.lefts if child.dep_ in {"poss", "compound", "nmod"} and child.lower_ != "editorial"
+    ]
+    is_board = head.lower_ in {"board", "page"} and any(child.lower_ == "editorial" for child in head.lefts)
+    return owners[-1] if is_board and owners else head
+
+
 def _is_tag(head: Token) -> bool:
     """Whether a word only goes with a name: a title, or party and state in brackets ("Sen.", "R-Ky.")."""
     return head.lower_.rstrip(".") in TITLES or bool(_PARTY_AND_STATE.match(head.text))
@@ -93,17 +114,17 @@ def _is_tag(head: Token) -> bool:
 def _mention(reading: Reading, words: Tokens | None, head: Token) -> Mention | None:
     """The mention at the head word; a role mention only if it ends where the words do."""
     mention = reading.cast.at(head.idx, head.idx + len(head))
+    if mention is not None and mention.kind is MentionKind.ROLE and mention.end != head.idx + len(head):
+        return None
+    if mention is None and _is_tag(head) and head.i + 1 < len(head.doc):
+        name = head.nbor()
+        mention = reading.cast.at(name.idx, name.idx + len(name))
+        return mention if mention is not None and mention.start == name.idx else None
     if mention is None and words is not None:
         mention = reading.cast.at(words.start_char, words.end_char)
-        if mention is not None and (mention.kind is not MentionKind.NAME or _owns(reading, mention)):
+        if mention is not None and (mention.kind is not MentionKind.NAME or head.pos_ == "NOUN"):
             return None
     return mention
-
-
-def _owns(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention only owns what is spoken of ("Poynter's tally")."""
-    words = reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return words is not None and words.root.dep_ == "poss"
 
 
 def _antecedent(head: Token) -> Token:
@@ -123,14 +144,22 @@ def _antecedent(head: Token) -> Token:
 
 
 def _speaker(reading: Reading, head: Token) -> Party | None:
-    """ "I" is whoever says the words that it stands in."""
-    for attribution in reading.attributions:
-        if any(span.start <= head.idx < span.end for span in attribution.content):
-            if not attribution.speaker or attribution.unnamed:
-                return None
-            kind = reading.cast.members[attribution.member].kind if attribution.member is not None else None
-            return Party(name=attribution.speaker, member=attribution.member, may_hold=kind is not MemberKind.PLACE)
-    return None
+    """ "I" is whoever says the words that it stands in; outside of all quoted words, who wrote the article.
+
+    "We" of an editorial is its outlet.
+    """
+    author = reading.article.author
+    said = [one for one in reading.attributions if any(s.start <= head.idx < s.end for s in one.content)]
+    quoted = [one for one in said if one.kind is not StatementKind.INDIRECT]
+    for attribution in quoted or (() if author else said):
+        if not attribution.speaker or attribution.unnamed:
+            return None
+        kind = reading.cast.members[attribution.member].kind if attribution.member is not None else None
+        return Party(name=attribution.speaker, member=attribution.member, may_hold=kind is not MemberKind.PLACE)
+    if head.lower_ in _ONE:
+        return Party(name=author, member=None, may_hold=True) if _ONE_PERSON.fullmatch(author) else None
+    outlet = reading.article.outlet if _EDITORIAL.search(reading.article.title) else ""
+    return Party(name=outlet, member=None, may_hold=True, may_be_target=False) if outlet else None
 
 
 def _bare(text: str) -> str:

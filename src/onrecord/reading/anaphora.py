@@ -14,7 +14,9 @@ from spacy.tokens import Doc, Token
 from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind, Mention, MentionKind
 from onrecord.reading.grouping import Figure, Named
-from onrecord.reading.roles import fits_role, measure_start, role_of
+from onrecord.reading.measures import measure_start, same_measure
+from onrecord.reading.nouns import is_person
+from onrecord.reading.roles import Role, fits_role, party_of, role_of
 
 _GENDER = {
     "he": "M", "him": "M", "his": "M", "himself": "M", "she": "F", "her": "F", "hers": "F", "herself": "F",
@@ -63,6 +65,7 @@ class Scene:
     owner: dict[int, int]
     counts: list[int]
     speakers: dict[int, int]
+    told: frozenset[str]  # nouns that the article says of persons
 
     def add(self, head: int, figure: int, name: bool = False) -> None:
         """Note a mention whose head is the token `head`."""
@@ -100,14 +103,16 @@ def resolve(
     for item in named:
         kind = MentionKind.ACRONYM if item.acronym else MentionKind.NAME
         mentions.append(Mention(start=item.name.start, end=item.name.end, kind=kind, member=item.figure))
-        taken[item.name.first : item.name.last + 1] = b"\1" * (item.name.last + 1 - item.name.first)
+        # A place may be part of a measure's name ("Iran nuclear deal").
+        mark = b"\2" if item.name.kind is MemberKind.PLACE else b"\1"
+        taken[item.name.first : item.name.last + 1] = mark * (item.name.last + 1 - item.name.first)
         head = next((i for i in range(item.name.last, item.name.first - 1, -1) if doc[i].is_alpha), item.name.last)
         scene.add(head, item.figure, name=True)
     mentions += _measures(scene, taken)
     pending: list[Token] = []
     paragraph = -1
     for token in doc:
-        if taken[token.i] or not _refers(token):
+        if taken[token.i] or not _refers(scene, token):
             continue
         if scene.paragraph[token.i] != paragraph:
             mentions += _work_off(scene, pending)
@@ -118,18 +123,22 @@ def resolve(
 
 
 def _measures(scene: Scene, taken: bytearray) -> list[Mention]:
-    """Measures that the article names by what they do ("spending bill"), each spelling a figure of its own."""
-    found, known = [], {}
+    """Measures that the article names by what they do ("spending bill"); the longest spelling is the name."""
+    found: list[Mention] = []
+    known = [i for i, figure in enumerate(scene.figures) if figure.kind is MemberKind.MEASURE]
     for token in scene.doc:
         start = None if taken[token.i] else measure_start(token)
-        if start is None or any(taken[start : token.i + 1]):
+        if start is None or 1 in taken[start : token.i + 1]:
             continue
         text = scene.doc[start : token.i + 1].text
-        if text.lower() not in known:
-            known[text.lower()] = len(scene.figures)
-            scene.figures.append(Figure(text, MemberKind.MEASURE, text.lower().split()))
+        words = text.lower().split()
+        figure = next((i for i in known if same_measure(scene.figures[i].words, words)), len(scene.figures))
+        if figure == len(scene.figures):
+            known.append(figure)
+            scene.figures.append(Figure(text, MemberKind.MEASURE, words))
             scene.counts.append(0)
-        figure = known[text.lower()]
+        elif len(words) > len(scene.figures[figure].words):
+            scene.figures[figure].name, scene.figures[figure].words = text, words
         taken[start : token.i + 1] = b"\1" * (token.i + 1 - start)
         scene.add(token.i, figure)
         begin = scene.doc[start].idx
@@ -156,9 +165,11 @@ def _open(article: Article, doc: Doc, figures: list[Figure], day: str) -> Scene:
         at = bisect.bisect(starts, sent.start_char)
         for i in range(sent.start, sent.end):
             sentence[i], paragraph[i] = number, at
+    persons = (figure for figure in figures if figure.kind is MemberKind.PERSON)
+    told = frozenset(one.noun for figure in persons for one in figure.told if is_person(one.noun))
     return Scene(
         doc, figures, day, sentence, paragraph, _quotes(doc, paragraph), [], [], {},
-        [0] * len(figures), {},
+        [0] * len(figures), {}, told,
     )  # fmt: skip
 
 
@@ -179,13 +190,13 @@ def _quotes(doc: Doc, paragraph: list[int]) -> list[int]:
     return numbers
 
 
-def _refers(token: Token) -> bool:
+def _refers(scene: Scene, token: Token) -> bool:
     lower = token.lower_
     if lower in _GENDER or lower in _FIRST or lower in _BODY:
         return True
     if lower in ("who", "whom", "whose"):
         return token.tag_ in ("WP", "WP$")
-    return token.pos_ in ("NOUN", "PROPN") and role_of(token) is not None
+    return token.pos_ in ("NOUN", "PROPN") and role_of(token, scene.told) is not None
 
 
 def _work_off(scene: Scene, pending: list[Token]) -> list[Mention]:
@@ -199,7 +210,8 @@ def _work_off(scene: Scene, pending: list[Token]) -> list[Mention]:
             continue
         start, end, kind = token.idx, token.idx + len(token), MentionKind.PRONOUN
         if token.pos_ in ("NOUN", "PROPN"):
-            start, kind = scene.doc[token.left_edge.i].idx, MentionKind.ROLE
+            owner = next((child.right_edge.i + 1 for child in token.lefts if child.dep_ == "poss"), token.left_edge.i)
+            start, kind = scene.doc[owner].idx, MentionKind.ROLE
         scene.add(token.i, figure)
         found.append(Mention(start=start, end=end, kind=kind, member=figure))
     return found
@@ -234,7 +246,8 @@ def _speaker(scene: Scene, quote: int, token: Token) -> int | None:
         if scene.quote[k] or scene.paragraph[k] != scene.paragraph[i] or verb.lemma_ not in SAYING:
             continue
         subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-        figure = scene.owner.get(subject.i) if subject is not None else None
+        beside = (subject.i,) if subject is not None else (k - 1, k + 1)
+        figure = next((scene.owner[at] for at in beside if at in scene.owner), None)
         if figure is not None and scene.figures[figure].kind in (MemberKind.PERSON, MemberKind.ORGANISATION):
             scene.speakers[quote] = figure
             return figure
@@ -379,9 +392,11 @@ def _body(scene: Scene, token: Token) -> int | None:
 
 
 def _described(scene: Scene, token: Token) -> int | None:
-    role = role_of(token)
+    role = role_of(token, scene.told)
     if role is None:
         return None
+    if token.lower_ in ("nominee", "party") and not role.said.party:
+        role = _of_party(scene, token, role)
     excluded = _excluded(scene, token)
     candidates = [place.figure for place in scene.before(token.i)]
     nearest = list(dict.fromkeys(candidates))
@@ -391,6 +406,15 @@ def _described(scene: Scene, token: Token) -> int | None:
         if figure in excluded:
             continue
         value = fits_role(role, scene.figures[figure], scene.day)
+        value += 0.05 * min(scene.counts[figure], 9) ** 0.5 if value and not role.titles else 0.0
         if value > 0 and value - 0.03 * order > score:
             best, score = figure, value - 0.03 * order
     return best
+
+
+def _of_party(scene: Scene, token: Token, role: Role) -> Role:
+    """ "His party" is the party that "he" belongs to, and "his party's nominee" the nominee of that."""
+    party = token if token.lower_ == "party" else next((c for c in token.children if c.dep_ == "poss"), token)
+    owner = next((child.i for child in party.children if child.dep_ == "poss"), -1)
+    side = party_of(scene.figures[scene.owner[owner]]) if owner in scene.owner else ""
+    return role.within(side) if side else role

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.reading.cast import Member, MemberKind
+from onrecord.reading.descriptions import Description
 from onrecord.reading.naming import Name, first_name_gender
 from onrecord.registry import Actor, Registry, fold, gender_of, rank, same_first_name
 from onrecord.registry.names import SUFFIXES
@@ -17,12 +18,13 @@ _PAPERS = frozenset(
     "times post journal register globe tribune herald gazette dispatch review sun observer examiner inquirer leader "
     "chronicle news courier caucus chamber club teamsters".split()
 )
+_EVERYBODY_KNOWS = 16  # rank of a president
 _NEAR = 60  # tokens: a namesake named in full so near takes the bare surname
 
 
 @dataclass(slots=True)
 class Figure:
-    """A member in the making: folded words of its names, its titles, where it is named."""
+    """A member in the making: folded words of its names, its titles, where it is named, what else is said of it."""
 
     name: str
     kind: MemberKind
@@ -31,6 +33,7 @@ class Figure:
     actor: Actor | None = None
     titles: set[str] = field(default_factory=set)
     full_at: list[int] = field(default_factory=list)
+    told: list[Description] = field(default_factory=list)
 
     def as_member(self) -> Member:
         """The finished member."""
@@ -107,19 +110,21 @@ def _same_person(figure: Figure, words: list[str]) -> bool:
 
 
 def _group_short(
-    persons: Iterable[Name], figures: list[Figure], owner: dict[int, int], registry: Registry, day: str
+    persons: list[Name], figures: list[Figure], owner: dict[int, int], registry: Registry, day: str
 ) -> None:
+    short = [name for name in persons if id(name) not in owner]
+    figures += _known_by_parts(short, figures, registry, day)
     tails: dict[str, list[int]] = defaultdict(list)
     firsts: dict[str, list[int]] = defaultdict(list)
     for i, figure in enumerate(figures):
         for start in range(1, len(figure.words)):
             tails[" ".join(figure.words[start:])].append(i)
         firsts[figure.words[0]].append(i)
-    for name in persons:
-        if id(name) in owner:
-            continue
+    for name in short:
         key = " ".join(_words(name.text))
-        found = _best(tails.get(key, ()), figures, name) if key in tails else None
+        found = _best(tails.get(key, ()), figures, name, day) if key in tails else None
+        if found is None and (known := registry.by_name(name.text, day)):
+            found = next((i for i, figure in enumerate(figures) if figure.actor == known[0]), None)
         if found is None and not name.title:
             found = _by_first_name(key, figures, firsts, name)
         if found is None:
@@ -131,17 +136,42 @@ def _group_short(
         owner[id(name)] = found
 
 
-def _best(candidates: Iterable[int], figures: list[Figure], name: Name) -> int | None:
-    """Of namesakes, the one of the right gender who is just named in full, else the one named most."""
+def _known_by_parts(short: list[Name], figures: list[Figure], registry: Registry, day: str) -> Iterator[Figure]:
+    """Candidates of the day whom the article never names in full.
+
+    Either their first name and their surname stand apart ("Hillary", "Clinton"), or the surname stands in the text
+    before any namesake is introduced.
+    """
+    keys = {" ".join(_words(name.text)) for name in short}
+    named_at: dict[str, int] = {}
+    for figure in figures:
+        named_at[figure.words[-1]] = min(figure.full_at[0], named_at.get(figure.words[-1], figure.full_at[0]))
+    known = {figure.actor.id for figure in figures if figure.actor}
+    for name in short:
+        key = " ".join(_words(name.text))
+        actor = registry.known_by_first_name(key, day)
+        if actor is None or _words(actor.name)[-1] not in keys:
+            actor = registry.known_as(key, day) if name.sure and name.first < named_at.get(key, 0) else None
+            if actor is None or not (actor.is_candidate(day) or rank(actor, day) >= _EVERYBODY_KNOWS):
+                continue
+        if actor.id not in known:
+            known.add(actor.id)
+            yield Figure(actor.name, MemberKind.PERSON, _words(actor.name), actor.gender, actor)
+
+
+def _best(candidates: Iterable[int], figures: list[Figure], name: Name, day: str) -> int | None:
+    """Of namesakes, the one of the right gender who is just named in full or runs, else the one named most."""
     fit = [i for i in candidates if not (name.gender and figures[i].gender and figures[i].gender != name.gender)]
     if len(fit) < 2:
         return fit[0] if fit else None
 
     def weight(i: int) -> tuple[float, int]:
-        before = [at for at in figures[i].full_at if at <= name.first]
+        figure = figures[i]
+        before = [at for at in figure.full_at if at <= name.first]
         near = bool(before) and name.first - before[-1] < _NEAR
-        titled = bool(name.title) and bool(figures[i].titles & set(name.title.split()))
-        return (len(figures[i].full_at) + 2.5 * near + 3 * titled, before[-1] if before else -1)
+        titled = bool(name.title) and bool(figure.titles & set(name.title.split()))
+        runs = figure.actor is not None and figure.actor.is_candidate(day)
+        return (len(figure.full_at) + 2.5 * near + 3 * titled + 2 * runs, before[-1] if before else -1)
 
     return max(fit, key=weight)
 

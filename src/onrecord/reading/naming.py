@@ -6,12 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind
-from onrecord.registry import Registry, fold, gender_of, is_first_name, rank, state_code
+from onrecord.reading.nouns import is_person
+from onrecord.registry import Registry, fold, gender_of, is_first_name, load_organisations, rank, state_code
 
 # Word classes. Titles stand before a name and do not belong to it.
 TITLES = frozenset(
@@ -65,9 +67,19 @@ _LINKED_HEADS = _ORG_WORDS | frozenset(
     "workers daughters sons sisters brothers priorities right students scientists physicians doctors patients heritage "
     "mayors voters house chamber progressives conservatives bank university college state city".split()
 )
+#: How names of towns begin.
+_PLACE_WORDS = frozenset(
+    "fort san santa los las new north south east west mount lake saint st port el palm cape".split()
+)
+_PLACE_ENDINGS = frozenset(
+    "county city beach park springs hills island islands lake river valley heights square township avenue street hall center "
+    "airport hotel arena stadium house tower building bridge university college school church hospital".split()
+)
+_WHERE = frozenset("in at near to from of outside around across".split())
 _MEASURE_WORDS = frozenset(
     "act amendment bill initiative measure proposition prop resolution treaty issue question".split()
 )
+_ACTS = frozenset({"act", "treaty", "amendment"})
 _MEASURE_NUMBERED = frozenset(
     "proposition prop measure amendment initiative issue question referendum article resolution bill hr h.r s sb hb hjr sjr".split()
 )
@@ -77,12 +89,20 @@ _NOT_NAMES = frozenset(
     "yes no oh ok god advertisement photo photos read related share super tuesday christmas easter thanksgiving election day "
     "labor".split()
 )
+#: First names that are words besides: a headline's capitals do not tell which.
+_WORDS_TOO = frozenset(
+    "will bill mark grant rob chase pat drew jack may hope faith grace art sue frank rich dick gene dale rush chance josh "
+    "ray bob bud guy lance miles peg penny rose ruby summer june april dawn joy mercy charity patience van wade max nick don "
+    "gay christian ally major earl duke king dean sky hunter mason carter angel jean holly ivy iris victor tad chip buck".split()
+)
 _CONTINUING = frozenset("NNP NNPS NN NNS JJ JJR FW VBG VBD VBN VB VBZ VBP RB RBR CD UH PRP$".split())
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
     "sundays january february july august september october november december".split()
 )
 _CONNECTORS = frozenset({"of", "for", "and", "&", "against", "to", "on", "in", "at", "the", "a"})
+#: How names of campaign groups begin ("Ready for Hillary", "Right to Life").
+_OPENINGS = frozenset({("ready", "for"), ("right", "to"), ("citizens", "for"), ("women", "for"), ("veterans", "for")})
 _PERSON_PARTICLES = frozenset(
     {"de", "del", "della", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "du", "di"}
 )
@@ -128,12 +148,34 @@ def find_names(doc: Doc, closed: bytearray, registry: Registry, day: str) -> lis
         if not shouted[first]:
             names += _split(doc, first, last, registry, day)
     names = _settle(names)
+    names += _surnames(doc, closed, ranges, shouted, names)
     known = {fold(name.text): name.kind for name in names}
-    known.update((fold(name.text).split()[-1], name.kind) for name in names if name.kind is MemberKind.PERSON)
+    for name in names:
+        if name.kind is MemberKind.PERSON:
+            given, *_, surname = (*fold(name.text).split(), fold(name.text).split()[-1])
+            known[surname] = MemberKind.PERSON
+            if given not in _WORDS_TOO and is_first_name(given):
+                known[given] = MemberKind.PERSON
     for first, last in ranges:
         if shouted[first]:
             names += _recognise(doc, first, last, known, registry, day)
     return sorted(names, key=lambda name: name.first)
+
+
+def _surnames(
+    doc: Doc, closed: bytearray, ranges: list[tuple[int, int]], shouted: bytearray, names: list[Name]
+) -> Iterator[Name]:
+    """Surnames of the text's persons where the parser takes them for other words (George "Will said")."""
+    surnames = {name.text.split()[-1] for name in names if name.kind is MemberKind.PERSON and " " in name.text}
+    taken = bytearray(closed)
+    for first, last in ranges:
+        taken[first : last + 1] = b"\1" * (last + 1 - first)
+    for token in doc[:-1]:
+        if token.text in surnames and not taken[token.i] and not shouted[token.i]:
+            opens = token.is_sent_start or doc[token.i - 1].text in _QUOTES
+            name = _named(doc, token.i, token.i, MemberKind.PERSON)
+            if name is not None and (not opens or token.nbor().tag_ in ("VBD", "VBZ")):
+                yield name
 
 
 def _recognise(
@@ -184,15 +226,20 @@ def _labelled(doc: Doc, first: int, last: int, registry: Registry) -> MemberKind
 
 def _is_famous(text: str, registry: Registry, day: str) -> bool:
     actor = registry.known_as(text, day)
-    return actor is not None and rank(actor, day) >= 10
+    if actor is not None and rank(actor, day) >= 10:
+        return True
+    return text not in _WORDS_TOO and registry.known_by_first_name(text, day) is not None
 
 
 def _title_case(doc: Doc) -> bytearray:
-    """One byte a token: 1 in sentences that capitalise nearly every word (headlines, all-caps headings)."""
+    """One byte a token: 1 in sentences that capitalise nearly every word (headlines, all-caps headings).
+
+    A list of names has a verb in lower case.
+    """
     flags = bytearray(len(doc))
     for sent in doc.sents:
         words = [t for t in sent if t.is_alpha and len(t) > 3]
-        if len(words) >= 3 and sum(t.text[0].isupper() for t in words) > 0.75 * len(words):
+        if len(words) >= 3 and not sent.root.is_lower and sum(t.text[0].isupper() for t in words) > 0.75 * len(words):
             flags[sent.start : sent.end] = b"\1" * (sent.end - sent.start)
     return flags
 
@@ -269,7 +316,11 @@ def _linked(doc: Doc, i: int, j: int) -> int | None:
         k += 1
     if k >= len(doc) or not doc[k].text[0].isupper():
         return None
+    if (here.lower_, token.lower_) in _OPENINGS:
+        return k
     same = here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT") and all(doc[m].ent_iob_ == "I" for m in range(j, k + 1))
+    if token.lower_ == "and" and any(word.text == "Act" for word in doc[k : k + 3]):
+        return k
     if token.lower_ in ("and", "at", "in", "on", "to"):
         return k if same and any(word.lower_ in _ORG_WORDS for word in doc[i : k + 2]) else None
     return k if same or (here.lower_ in _LINKED_HEADS and here.lower_ != "state") else None
@@ -283,7 +334,7 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
         word = doc[i].lower_.rstrip(".")
         if i == last and i > first and is_first_name(doc[i - 1].text):
             break  # "Steve King", "Erik Prince"
-        if word in TITLES and not _heads_body(doc, i, last):
+        if word in TITLES and not _heads_body(doc, i, last) and not (i == last and _is_partisan_body(doc, first, last)):
             cut = i + 1
             gender = _COURTESY.get(word, "")
             title = title + " " + word
@@ -295,6 +346,8 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
             cut, title = i + 1, f"secretary of {word}"
     if cut > last:
         return
+    if doc[cut].is_lower:  # "Union Leader of Manchester"
+        cut, gender, title = first, "", ""
     if cut > first and doc[cut].text in ("-", "/"):
         cut += 1
     if cut == first:
@@ -302,6 +355,8 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
         if before in _COURTESY or before in ("sen", "rep", "gov", "dr", "senator", "president"):
             gender, title = _COURTESY.get(before, ""), before
     cut = _at_border(doc, cut, last)
+    while cut < last and doc[cut].tag_ in ("RB", "WRB"):  # "Never Trump"
+        cut += 1
     name = _make(doc, cut, last, gender, title.strip(), registry, day)
     if name is not None:
         yield name
@@ -310,6 +365,8 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
 def _heads_body(doc: Doc, i: int, last: int) -> bool:
     """Whether the words from `i` on end like the name of a body ("House Freedom Caucus", "Democratic Party")."""
     rest = [doc[k].lower_.rstrip(".") for k in range(i, last + 1)]
+    if rest[-1] in _ACTS:
+        return True
     if len(rest) == 1:
         return doc[i].lower_ in ("senate", "house", "gop", "leader") and i == last
     return any(word in _ORG_WORDS and word not in TITLES for word in rest[1:]) or (
@@ -317,13 +374,34 @@ def _heads_body(doc: Doc, i: int, last: int) -> bool:
     )
 
 
+def _is_partisan_body(doc: Doc, first: int, last: int) -> bool:
+    """A body of partisans ("Log Cabin Republicans", "the Connecticut GOP"), not a crowd ("Texas Democrats")."""
+    words = [token.text for token in doc[first:last]]
+    head = doc[last].lower_
+    if head == "gop":
+        return bool(words) and bool(state_code(" ".join(words)))
+    return head in ("democrats", "republicans") and bool(load_organisations().by_name(doc[first : last + 1].text))
+
+
 def _at_border(doc: Doc, first: int, last: int) -> int:
     """Where a person's name begins behind other capitals that NER keeps apart ("Advertisement Biden", "Iowa Ann Lee")."""
     for i in range(first + 1, last + 1):
         token, before = doc[i], doc[i - 1]
-        if before.is_upper and len(before) > 3 and not token.is_upper and token.text.istitle() and i == last:
+        if (
+            before.is_upper
+            and before.is_alpha
+            and len(before) > 3
+            and not token.is_upper
+            and token.text.istitle()
+            and i == last
+        ):
             return i
-        if token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and before.ent_type_ != "PERSON":
+        if (
+            token.ent_type_ == "PERSON"
+            and token.ent_iob_ == "B"
+            and before.ent_type_ != "PERSON"
+            and not before.is_lower
+        ):
             return first if is_first_name(before.text) or len(before) < 3 or not before.is_alpha else i
     return first
 
@@ -375,15 +453,14 @@ def _kind(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | No
     label = doc[last].ent_type_ or doc[first].ent_type_
     if words[0] in _MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
         return MemberKind.MEASURE
-    if len(words) > 1 and (
-        words[-1] in ("act", "treaty", "amendment")
-        or (words[-1] in ("partnership", "agreement") and "pacific" in words)
-    ):
+    if len(words) > 1 and (words[-1] in _ACTS or (words[-1] in ("partnership", "agreement") and "pacific" in words)):
         return MemberKind.MEASURE
     if state_code(text) and len(text) > 2:
         return MemberKind.PLACE
     if registry.by_name(text):
         return MemberKind.PERSON
+    if load_organisations().by_name(text) or any(pair in _OPENINGS for pair in pairwise(words)):
+        return MemberKind.ORGANISATION
     like_person = is_first_name(words[0]) and (
         title or (label == "PERSON" and len(words) <= 3 and words[-1] not in ("pac", "party"))
     )
@@ -391,9 +468,12 @@ def _kind(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | No
         return MemberKind.ORGANISATION
     if title:
         return MemberKind.PERSON
-    if len(words) > 1 and is_first_name(words[0]) and label not in ("GPE", "LOC", "FAC"):
+    placed = label in ("GPE", "LOC", "FAC") and (words[-1] in _PLACE_ENDINGS or _is_placed(doc, first))
+    if len(words) > 1 and is_first_name(words[0]) and not placed:
         return MemberKind.PERSON
-    if label == "PERSON":
+    if len(words) == 2 and words[0] in _PLACE_WORDS and label in ("PERSON", "ORG", "FAC"):
+        return MemberKind.PLACE
+    if label == "PERSON" or _is_somebody(doc, last, label):
         return MemberKind.PERSON
     if len(words) == 1:
         known = registry.known_as(text, day)
@@ -413,6 +493,19 @@ def _kind(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | No
     if label == "LAW":
         return MemberKind.MEASURE
     return None
+
+
+def _is_placed(doc: Doc, first: int) -> bool:
+    return first > 0 and (doc[first - 1].lower_ in _WHERE or (first > 1 and doc[first - 2].lower_ in _WHERE))
+
+
+def _is_somebody(doc: Doc, last: int, label: str) -> bool:
+    """Whether "who" follows, or a noun for a person, where NER does not speak against it."""
+    behind = doc[last + 1 : last + 3]
+    if any(token.tag_ == "WP" for token in behind[:1]) or (len(behind) == 2 and behind.text == ", who"):
+        return True
+    beside = [child for child in doc[last].rights if child.dep_ == "appos" and child.tag_ == "NN"]
+    return label not in ("ORG", "GPE", "LOC", "FAC") and any(is_person(noun.lower_) for noun in beside)
 
 
 def _settle(names: list[Name]) -> list[Name]:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from onrecord.model import Article
 from onrecord.reading.anaphora import resolve
 from onrecord.reading.cast import Cast, Member, MemberKind, Mention, MentionKind
+from onrecord.reading.descriptions import told_of
 from onrecord.reading.grouping import group
 from onrecord.reading.naming import find_names, masked
 from onrecord.registry import load_registry
@@ -21,6 +22,8 @@ def find_cast(article: Article, doc: Doc) -> Cast:
     closed = masked(article, doc)
     names = find_names(doc, closed, registry, day)
     figures, named = group(names, registry, day)
+    for item in named:
+        figures[item.figure].told += told_of(item.name, doc)
     mentions = resolve(article, doc, closed, figures, named, day)
     members = tuple(figure.as_member() for figure in figures)
     return Cast(members=members, mentions=tuple(mentions))

@@ -1,22 +1,21 @@
-"""Descriptions: "the Vermont senator", "the former secretary of state", "the union", "the bill"."""
+"""Roles: "the Vermont senator", "the former secretary of state", "Fort Lee's mayor", "the union", "the bill"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from onrecord.reading.cast import MemberKind
+from onrecord.reading.descriptions import Description, describe, noun_of
 from onrecord.reading.grouping import Figure
-from onrecord.registry import Office, state_code
+from onrecord.registry import Office
 
 # Noun -> titles of the registry that it can mean; several: any of them.
 _OFFICES: dict[str, tuple[str, ...]] = {
     "senator": ("Senator",),
-    "congressman": ("Representative",),
-    "congresswoman": ("Representative",),
     "representative": ("Representative",),
-    "lawmaker": ("Representative", "Senator"),
     "legislator": ("Representative", "Senator"),
     "governor": ("Governor",),
     "president": ("President",),
@@ -24,32 +23,46 @@ _OFFICES: dict[str, tuple[str, ...]] = {
     "speaker": ("Speaker", "Speaker of the House"),
     "secretary": ("Secretary of State",),
     "justice": ("Justice",),
+    "lady": ("First Lady",),
+    "nomination": (),
+    "confirmation": (),
+    "libertarian": ("Presidential candidate",),
     "veep": ("Vice President",),
+    "candidate": ("Presidential candidate", "Candidate"),
+    "nominee": ("Republican nominee", "Democratic nominee"),
+    "democrat": ("Senator", "Representative", "Governor"),
+    "republican": ("Senator", "Representative", "Governor"),
     "independent": ("Senator", "Representative", "Governor"),
+    "frontrunner": ("Presidential candidate",),
 }
-_TITLE_WORDS = {
-    "senator": {"sen", "senator"},
-    "congressman": {"rep", "congressman", "representative"},
-    "congresswoman": {"rep", "congresswoman", "representative"},
-    "representative": {"rep", "representative"},
-    "lawmaker": {"rep", "representative", "sen", "senator"},
-    "legislator": {"rep", "representative", "sen", "senator"},
-    "governor": {"gov", "governor"},
-    "mayor": {"mayor"},
-    "speaker": {"speaker"},
-    "judge": {"judge", "justice"},
-    "justice": {"judge", "justice"},
-    "president": {"president"},
-    "minister": {"minister"},
-    "secretary": {"secretary"},
-    "leader": {"leader"},
+#: Offices that one person holds at a time: who is meant needs not be named nearby.
+_SINGULAR = frozenset({"President", "Vice President", "Speaker", "First Lady", "Secretary of State"})
+#: Nouns that say nothing apart from a state.
+_PARTISAN = frozenset({"democrat", "republican", "independent"})
+#: What the article may call the holder of an office besides.
+_ALIKE = {
+    "representative": {"legislator"},
+    "senator": {"legislator"},
+    "legislator": {"representative", "senator"},
+    "judge": {"justice"},
+    "justice": {"judge"},
+    "nominee": {"candidate", "nomination", "pick", "choice"},
+    "nomination": {"nominee", "pick"},
+    "confirmation": {"nomination", "nominee", "pick"},
+    "candidate": {"nominee", "challenger", "contender", "hopeful"},
+    "contender": {"candidate"},
+    "hopeful": {"candidate"},
+    "challenger": {"opponent", "rival"},
+    "opponent": {"challenger", "rival"},
+    "rival": {"challenger", "opponent"},
+    "frontrunner": {"candidate"},
 }
 _GENDERED = {"congressman": "M", "congresswoman": "F", "businessman": "M", "businesswoman": "F", "man": "M", "woman": "F",
              "chairwoman": "F", "councilman": "M", "councilwoman": "F", "actress": "F", "assemblyman": "M"}  # fmt: skip
+#: Nouns that go for anybody of whom nothing else is told.
 _LOOSE = frozenset(
-    "businessman businesswoman billionaire candidate nominee mogul congressman lawmaker politician doctor neurosurgeon actor "
-    "actress singer star contender hopeful incumbent challenger magnate tycoon developer progressive libertarian judge "
-    "jurist minister leader chairman chairwoman councilman councilwoman assemblyman strategist".split()
+    "businessman businesswoman billionaire candidate nominee mogul politician doctor neurosurgeon actor actress singer star "
+    "contender hopeful frontrunner magnate tycoon developer progressive jurist".split()
 )
 _BODIES: dict[str, frozenset[str]] = {
     "union": frozenset("union workers teachers teamsters nurses employees machinists carpenters seiu afl cio afscme aft nea uaw "
@@ -59,13 +72,16 @@ _BODIES: dict[str, frozenset[str]] = {
     "party": frozenset({"party", "gop"}),
     "caucus": frozenset({"caucus"}),
     "committee": frozenset({"committee"}),
+    "chamber": frozenset({"chamber"}),
+    "club": frozenset({"club"}),
     "association": frozenset({"association"}),
     "network": frozenset("network news cnn msnbc fox nbc abc cbs".split()),
     "pac": frozenset({"pac", "action", "priorities", "fund", "majority", "future"}),
     "magazine": frozenset(), "outlet": frozenset(), "group": frozenset(), "organization": frozenset(),
-    "organisation": frozenset(), "coalition": frozenset(), "board": frozenset(), "paper": frozenset(),
+    "coalition": frozenset(), "board": frozenset(),
 }  # fmt: skip
-_BODIES["paper"] = _BODIES["newspaper"]
+#: What the names of a party's bodies have in them.
+_NAMED_AFTER = {"Democrat": {"democratic", "democrats"}, "Republican": {"republican", "republicans", "gop"}}
 _MEDIA = _BODIES["newspaper"] | _BODIES["network"]
 _GOVERNMENT = frozenset(
     "congress senate house department court administration fbi cia nato committee white justice".split()
@@ -73,100 +89,92 @@ _GOVERNMENT = frozenset(
 _MEASURES = frozenset(
     "bill measure legislation proposal resolution amendment initiative treaty deal proposition pact law agreement".split()
 )
-
-
 _UNREAL = frozenset("next future new previous other same only best second third".split())  # another than is named
-
-
-MEASURE_HEADS = frozenset(
-    "bill legislation resolution amendment initiative treaty deal measure pact agreement accord package act".split()
-)
-_GENERAL = frozenset(
-    "new big bad good great final latest last first second whole same such own other similar major massive sweeping current "
-    "controversial bipartisan clean key early earlier original entire actual so-called landmark possible potential larger "
-    "better best worse broad broader broken certain comprehensive old only pending proposed recent separate short simple "
-    "small specific strong top tough".split()
-)
+#: Words beside an office that leave it what it is.
+_PLAIN = frozenset("u.s us american united states state sitting then house senate majority minority vice first".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A description: its noun, whether "former" stands before it, the state that it names, its kind."""
+    """What a description asks for: its words, its kind, the titles of the registry that it can mean."""
 
-    noun: str
+    said: Description
     kind: MemberKind
     titles: tuple[str, ...] = ()
-    state: str = ""
-    former: bool = False
-    party: str = ""
+    gender: str = ""
+
+    def within(self, party: str) -> Role:
+        """The same role in a party ("his party's nominee")."""
+        titles = (_nominee_of(party),) if self.said.noun == "nominee" else self.titles
+        return replace(self, said=replace(self.said, party=party), titles=titles)
 
     @property
     def unique(self) -> bool:
-        """Whether office and state tell who is meant, even before he is named."""
-        return bool(self.titles) and (bool(self.state) or self.titles in (("President",), ("Vice President",)))
+        """Whether the words alone tell who is meant, even before he is named."""
+        singular = bool(_SINGULAR.intersection(self.titles)) or self.said.noun == "leader"
+        return self.said.noun == "party" or (bool(self.titles) and (bool(self.said.state) or singular))
 
 
-def role_of(token: Token) -> Role | None:
-    """The description that a noun heads, or None: definite, not possessed, not before a name."""
-    noun = token.lower_
-    kind = _kind(noun)
-    if kind is None or token.dep_ in ("compound", "nmod", "appos", "amod"):
+def role_of(token: Token, told: Set[str]) -> Role | None:
+    """The description that a noun heads, or None: definite, not before a name. `told` are nouns said of persons."""
+    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("compound", "nmod", "appos", "amod"):
         return None
+    kind = _kind(noun_of(token), told)
+    if kind is None or not _is_definite(token):
+        return None
+    said = describe(token)
+    if not _UNREAL.isdisjoint(said.words):
+        return None
+    if any(child.dep_ == "appos" and child.tag_ == "NNP" for child in token.rights):
+        return None
+    owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+    titles = _titles(token, said) if said.state or owner is None or owner.pos_ != "PROPN" else ()
+    if said.noun == "secretary" and not titles:
+        return None
+    return Role(said, kind, titles, _GENDERED.get(token.lower_, ""))
+
+
+def _is_definite(token: Token) -> bool:
+    """Behind "the" or "this", or owned by a name or a party ("Fort Lee's mayor", "his party's nominee", "his party")."""
     lefts = list(token.lefts)
-    if not any(t.lower_ in ("the", "this", "that") and t.dep_ == "det" for t in lefts) or lefts[0].dep_ == "poss":
-        return None
-    words = [t.text for t in token.doc[token.left_edge.i : token.i]]
-    lower = ["republican" if word == "GOP" else word.lower() for word in words]
-    if not _UNREAL.isdisjoint(lower) or any(t.dep_ == "appos" and t.tag_ == "NNP" for t in token.rights):
-        return None
-    titles = _OFFICES.get(noun, ())
-    if noun == "president" and "vice" in lower:
-        titles = ("Vice President",)
-    if noun == "secretary":
-        behind = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
-        if behind != ["of", "state"]:
-            return None
-    if noun == "nominee":
-        titles = tuple(f"{party} nominee" for party in ("Republican", "Democratic") if party.lower() in lower) or ()
-    if noun == "leader":
-        titles = tuple(_leader_titles(lower))
-    state = next((code for size in (2, 1) for k in range(len(words)) if (code := _state(words[k : k + size]))), "")
-    party = "Democrat" if "democratic" in lower else "Republican" if "republican" in lower else ""
-    return Role(noun, kind, titles, state, "former" in lower or "ex" in lower, party)
+    if lefts and lefts[0].dep_ == "poss":
+        return lefts[0].pos_ == "PROPN" or "party" in (lefts[0].lower_, token.lower_)
+    return any(child.lower_ in ("the", "this", "that") and child.dep_ == "det" for child in lefts)
 
 
-def measure_start(token: Token) -> int | None:
-    """The first token of the words that name a measure by what it does ("the [spending bill]"), or None.
-
-    Wants a noun or a telling adjective before the head; articles, possessors and praise stay outside.
-    """
-    if token.lower_ not in MEASURE_HEADS or token.tag_ != "NN":
-        return None
-    start = token.i
-    telling = False
-    for word in reversed(list(token.lefts)):
-        if word.dep_ not in ("compound", "amod", "nmod") or word.lower_ in _GENERAL:
-            break
-        start, telling = word.left_edge.i, telling or word.dep_ == "compound" or word.tag_ == "JJ"
-    return start if telling else None
-
-
-def _leader_titles(lower: list[str]) -> list[str]:
-    sides = [side for side in ("Majority", "Minority") if side.lower() in lower]
-    return [f"{house}{side} Leader" for side in sides for house in ("Senate ", "House ", "")]
-
-
-def _state(words: list[str]) -> str:
-    text = " ".join(words)
-    return state_code(text) if len(text) > 3 else ""
+def _titles(token: Token, said: Description) -> tuple[str, ...]:
+    """The registry's titles that the description can mean; none where other words make it another office."""
+    if said.noun == "president" and "vice" in said.words:
+        return ("Vice President",)
+    if said.noun == "lady" and "first" not in said.words:
+        return ()
+    if said.noun == "secretary":
+        behind = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+        return _OFFICES["secretary"] if behind == ["of", "state"] else ()
+    if said.noun == "leader":
+        sides = [side for side in ("Majority", "Minority") if side.lower() in said.words]
+        houses = [house for house in ("Senate ", "House ") if house.strip().lower() in said.words]
+        return tuple(f"{house}{side} Leader" for side in sides for house in houses or ("Senate ", "House ", ""))
+    if said.noun == "nominee" and said.party:
+        return (_nominee_of(said.party),)
+    if said.noun in _PARTISAN and not said.state:
+        return ()
+    nouns = {word.lower_.rstrip(".") for word in token.lefts if word.dep_ in ("compound", "nmod")}
+    if said.noun in ("president", "speaker", "justice") and nouns - _PLAIN:
+        return ()
+    return _OFFICES.get(said.noun, ())
 
 
-def _kind(noun: str) -> MemberKind | None:
-    if noun in _OFFICES or noun in _LOOSE:
-        return MemberKind.PERSON
+def _nominee_of(party: str) -> str:
+    return f"{'Democratic' if party == 'Democrat' else party} nominee"
+
+
+def _kind(noun: str, told: Set[str]) -> MemberKind | None:
     if noun in _BODIES:
         return MemberKind.ORGANISATION
-    return MemberKind.MEASURE if noun in _MEASURES else None
+    if noun in _MEASURES:
+        return MemberKind.MEASURE
+    return MemberKind.PERSON if noun in _OFFICES or noun in _LOOSE or noun in told or noun == "leader" else None
 
 
 def fits_role(role: Role, figure: Figure, day: str) -> float:
@@ -176,48 +184,77 @@ def fits_role(role: Role, figure: Figure, day: str) -> float:
     if role.kind is MemberKind.MEASURE:
         return 0.6
     if role.kind is MemberKind.ORGANISATION:
-        return _fits_body(role.noun, set(figure.words))
-    if _GENDERED.get(role.noun, figure.gender) != figure.gender and figure.gender:
+        return _fits_body(role.said, figure)
+    if role.gender and figure.gender and role.gender != figure.gender:
         return 0.0
     return _fits_person(role, figure, day)
 
 
 def _fits_person(role: Role, figure: Figure, day: str) -> float:
-    offices = figure.actor.offices if figure.actor else ()
-    if role.titles:
-        best = max((_fits_office(role, office, day) for office in offices), default=0.0)
-        if best:
-            return best
-    if _TITLE_WORDS.get(role.noun, set()) & figure.titles and not role.state and "Vice President" not in role.titles:
-        return 0.7
-    if role.state:
-        return 0.5 if role.noun in _LOOSE and any(o.state == role.state for o in offices) else 0.0
-    if role.titles:
+    said, offices = role.said, figure.actor.offices if figure.actor else ()
+    if said.noun in ("nomination", "confirmation") and figure.actor and figure.actor.is_candidate(day):
         return 0.0
-    if role.party and offices and not any(office.party == role.party for office in offices):
+    parties = {office.party for office in offices} | {one.party for one in figure.told} - {""}
+    if said.party and parties and said.party not in parties:
         return 0.0
+    best = max((_fits_office(role, office, day) for office in offices), default=0.0)
+    best = max(best, *(_fits_told(said, one, figure) for one in figure.told), 0.0)
+    if best or said.state or said.proper or role.titles or said.noun not in _LOOSE:
+        return best
     return 0.4
 
 
+def party_of(figure: Figure) -> str:
+    """The party that the registry or the article tells, or ""."""
+    offices = figure.actor.offices if figure.actor else ()
+    parties = [*(office.party for office in reversed(offices)), *(one.party for one in figure.told)]
+    return next((party for party in parties if party), "")
+
+
 def _fits_office(role: Role, office: Office, day: str) -> float:
-    if office.title not in role.titles or role.state not in ("", office.state):
+    said = role.said
+    if office.title not in role.titles or said.state not in ("", office.state):
         return 0.0
-    if office.title.endswith("nominee"):
+    if said.noun in _PARTISAN and office.party != said.party:
+        return 0.0
+    if office.title.endswith(("nominee", "andidate")):
         return 0.9 if not day or office.held_on(day) else 0.0
     if not day or not (office.start or office.end):
         return 0.7
     if office.held_on(day):
-        return 0.3 if role.former else 1.0
+        return 0.3 if said.former else 1.0
     started = (bool(office.start) and office.start <= day) or (bool(office.end) and office.end <= day)
-    return 0.9 if role.former and started else 0.0
+    return 0.9 if said.former and started else 0.0
 
 
-def _fits_body(noun: str, words: set[str]) -> float:
-    expected = _BODIES[noun]
+def _fits_told(said: Description, told: Description, figure: Figure) -> float:
+    """How well what the article says of a figure fits: the same noun, and every name in the description."""
+    if told.noun != said.noun and told.noun not in _ALIKE.get(said.noun, ()):
+        return 0.0
+    if said.state and said.state not in _states(figure):
+        return 0.0
+    if not said.state and not said.proper <= told.words:
+        return 0.0
+    shared = len((said.words & told.words) - {"the"})
+    return min(0.95, 0.65 + 0.1 * (told.noun == said.noun) + 0.1 * shared) - 0.2 * (said.former and not told.former)
+
+
+def _states(figure: Figure) -> set[str]:
+    offices = figure.actor.offices if figure.actor else ()
+    return {office.state for office in offices} | {one.state for one in figure.told}
+
+
+def _fits_body(said: Description, figure: Figure) -> float:
+    words = set(figure.words)
+    if said.noun == "party" and said.party and words.isdisjoint(_NAMED_AFTER.get(said.party, ())):
+        return 0.0
+    if any(one.noun == said.noun for one in figure.told):
+        return 0.85
+    if said.noun == "board":
+        return 0.7 if "editorial" in said.words and words & _BODIES["newspaper"] else 0.0
+    expected = _BODIES[said.noun]
     if expected:
         return 0.8 if words & expected else 0.0
-    if noun in ("outlet", "magazine"):
+    if said.noun in ("outlet", "magazine"):
         return 0.6 if words & _MEDIA else 0.3
-    if noun == "board":
-        return 0.0
     return 0.0 if words & (_MEDIA | _GOVERNMENT) else 0.6

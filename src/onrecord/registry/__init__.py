@@ -56,16 +56,19 @@ __all__ = [
     "surname_of",
 ]
 
+#: The party's name before "nominee", where it is another word.
+_ADJECTIVES = {"Democrat": "Democratic"}
 FIELDS = ("name", "gender", "title", "body", "state", "party", "start", "end", "aliases")
 
 
 @functools.lru_cache(maxsize=1)
 def load_registry() -> Registry:
-    """Everybody who is known beforehand: the packaged persons, with the user's figures.csv on top."""
+    """Everybody who is known beforehand: the packaged persons, the user's figures.csv, who runs for president."""
     packed = files("onrecord.registry").joinpath("data", "officials.jsonl.gz").read_bytes()
     actors = {actor.id: actor for actor in _officials(packed)}
     for source, text in _texts("figures.csv"):
         _add_figures(actors, text, source)
+    _add_candidates(actors, load_contests())
     return Registry.of(actors.values())
 
 
@@ -139,3 +142,27 @@ def _add_figures(actors: dict[str, Actor], text: str, source: str) -> None:
             aliases=tuple(dict.fromkeys(known.aliases + aliases)),
             offices=known.offices + ((office,) if office.title else ()),
         )
+
+
+def _add_candidates(actors: dict[str, Actor], contests: Iterable[Contest]) -> None:
+    """What a candidacy for president makes of somebody: a candidate, and a nominee once nobody else of the party runs."""
+    ids = {fold(name): actor.id for actor in actors.values() for name in actor.names}
+    for contest in contests:
+        for one in contest.candidates if contest.office == "President" else ():
+            id = ids.get(fold(one.name))
+            if id is None:
+                continue
+            offices = [
+                Office(title="Presidential candidate", party=one.party, start=one.entered, end=one.left or contest.day)
+            ]
+            if since := contest.nominated(one):
+                offices.append(
+                    Office(
+                        title=f"{_ADJECTIVES.get(one.party, one.party)} nominee",
+                        party=one.party,
+                        start=since,
+                        end=contest.day,
+                    )
+                )
+            known = actors[id]
+            actors[id] = replace(known, offices=known.offices + tuple(offices))

@@ -43,6 +43,10 @@ class Actor:
         """Every name, the usual one first."""
         return (self.name, *self.aliases)
 
+    def is_candidate(self, day: str) -> bool:
+        """Whether the actor runs for president on a day."""
+        return any(office.title in _RUNNING and office.held_on(day) for office in self.offices)
+
 
 # How widely known the holder of an office is: a name alone is taken for the one who clearly leads.
 _RANKS = {
@@ -64,18 +68,27 @@ _RANKS = {
     "Mayor": 1,
 }
 _LEADERS = ("Leader", "Whip")
+_RUNNING = frozenset({"Presidential candidate", "Democratic nominee", "Republican nominee"})
+_CANDIDACIES = ("andidate", "nominee")
 _YEARS_REMEMBERED = 3
+#: `rank` from which a first name may do.
+_KNOWN_BY_FIRST_NAME = 13
 
 
 def rank(actor: Actor, day: str) -> int:
-    """How widely known the actor is on a day (0 to 18); offices held then, or shortly before or after, count double."""
+    """How widely known the actor is on a day (0 to 18).
+
+    Offices held then, or shortly before or after, count double; a candidacy shortly before or after half as much again.
+    """
     best = 0
     for office in actor.offices:
         score = 6 if office.title.endswith(_LEADERS) else _RANKS.get(office.title, 2)
         if office.title == "Secretary of State" and office.state:
             score = 2
-        near = not day or _near(office, day)
-        best = max(best, score * 2 if near else score)
+        if not day or _near(office, day):
+            passing = bool(day) and office.title.endswith(_CANDIDACIES) and not office.held_on(day)
+            score = score * 3 // 2 if passing else score * 2
+        best = max(best, score)
     return best
 
 
@@ -94,6 +107,7 @@ class Registry:
     _by_id: dict[str, Actor] = field(default_factory=dict, repr=False)
     _by_name: dict[str, tuple[Actor, ...]] = field(default_factory=dict, repr=False)
     _by_surname: dict[str, tuple[Actor, ...]] = field(default_factory=dict, repr=False)
+    _by_first_name: dict[str, tuple[Actor, ...]] = field(default_factory=dict, repr=False)
     _by_title: dict[str, tuple[tuple[Actor, Office], ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -102,6 +116,7 @@ class Registry:
         registry = cls(tuple(actors))
         names: dict[str, list[Actor]] = {}
         surnames: dict[str, list[Actor]] = {}
+        firsts: dict[str, list[Actor]] = {}
         titles: dict[str, list[tuple[Actor, Office]]] = {}
         for actor in registry.actors:
             registry._by_id[actor.id] = actor
@@ -109,10 +124,12 @@ class Registry:
                 names.setdefault(name, []).append(actor)
             for surname in dict.fromkeys(surname_of(fold(name)) for name in actor.names):
                 surnames.setdefault(surname, []).append(actor)
+            firsts.setdefault(fold(actor.name).split()[0], []).append(actor)
             for office in actor.offices:
                 titles.setdefault(office.title, []).append((actor, office))
         registry._by_name.update((name, tuple(found)) for name, found in names.items())
         registry._by_surname.update((name, tuple(found)) for name, found in surnames.items())
+        registry._by_first_name.update((first, tuple(found)) for first, found in firsts.items())
         registry._by_title.update((title, tuple(found)) for title, found in titles.items())
         return registry
 
@@ -133,10 +150,12 @@ class Registry:
 
     def known_as(self, surname: str, day: str = "", title: str = "", state: str = "") -> Actor | None:
         """The one whom a surname alone brings to mind on that day: clearly better known than the next."""
-        found = self.by_surname(surname, day, title, state)
-        if len(found) > 1 and rank(found[0], day) - rank(found[1], day) < 3:
-            return None
-        return found[0] if found else None
+        return _leading(self.by_surname(surname, day, title, state), day)
+
+    def known_by_first_name(self, first_name: str, day: str = "") -> Actor | None:
+        """The one whom a first name alone brings to mind on that day ("Hillary"): as known as a candidate for president."""
+        actor = _leading(_ranked(self._by_first_name.get(fold(first_name), ()), day), day)
+        return actor if actor is not None and rank(actor, day) >= _KNOWN_BY_FIRST_NAME else None
 
     def holders_of(self, title: str, state: str = "", day: str = "") -> tuple[Actor, ...]:
         """Who holds an office on a day; without a day, who ever held it."""
@@ -154,6 +173,13 @@ class Registry:
 
 def _fits(office: Office, title: str, state: str) -> bool:
     return title in ("", office.title) and state in ("", office.state)
+
+
+def _leading(ranked: tuple[Actor, ...], day: str) -> Actor | None:
+    """The first, if he is clearly better known than the next."""
+    if len(ranked) > 1 and rank(ranked[0], day) - rank(ranked[1], day) < 3:
+        return None
+    return ranked[0] if ranked else None
 
 
 def _ranked(actors: tuple[Actor, ...], day: str) -> tuple[Actor, ...]:

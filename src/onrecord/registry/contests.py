@@ -40,6 +40,13 @@ class Contest:
         """The day on which the first candidate entered, or "" if nobody has."""
         return min((one.entered for one in self.candidates), default="")
 
+    def nominated(self, candidate: Candidate) -> str:
+        """The day since which nobody of the candidate's party runs beside, or "" if that day never came."""
+        rivals = [one for one in self.candidates if one.party == candidate.party and one != candidate]
+        if candidate.left or candidate.party == "Independent" or not all(one.left for one in rivals):
+            return ""
+        return max((candidate.entered, *(one.left for one in rivals)))
+
 
 def read_contests(text: str, source: str) -> Iterator[Contest]:
     """The contests of one file; `ConfigError` says what is wrong with it."""
