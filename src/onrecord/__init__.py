@@ -31,8 +31,8 @@ from onrecord.entries import (
     Tally,
 )
 from onrecord.errors import IntakeError, OnRecordError
+from onrecord.frames import Ledger, Table, open_ledger
 from onrecord.intake import Hints, open_source
-from onrecord.ledger import Ledger, open_ledger
 from onrecord.model import Article, Block, Document, Issue, Span
 from onrecord.pipeline import read_document
 from onrecord.reading.clauses import load_parser
@@ -56,6 +56,7 @@ __all__ = [
     "Stance",
     "Statement",
     "StatementKind",
+    "Table",
     "Tally",
     "decode",
     "encode",
