@@ -39,3 +39,17 @@ def test_a_name_that_the_cast_does_not_know_is_somebody(make_reading: Make) -> N
 def test_a_title_is_whom_it_stands_before(make_reading: Make) -> None:
     reading = make_reading("Ada Ames spoke first. On Tuesday, Mayor Ames endorsed Bo Bell.")
     assert {party.name for party in parties_at(reading, "Mayor")} <= {"Ada Ames"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "may_hold"),
+    [
+        ("Democrats back Bo Bell for governor.", "Democrats", False),
+        ("Bo Bell thanked Republicans in Ohio on Monday.", "Republicans", False),
+        ("The Democratic Party endorsed Bo Bell.", "Democratic Party", True),
+    ],
+)
+def test_a_partys_people_are_a_crowd(text: str, words: str, may_hold: bool, make_reading: Make) -> None:
+    parties = parties_at(make_reading(text), words)
+    assert parties
+    assert all(party.may_hold is may_hold for party in parties)

@@ -459,7 +459,8 @@ def _kind(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | No
         return MemberKind.PLACE
     if registry.by_name(text):
         return MemberKind.PERSON
-    if load_organisations().by_name(text) or any(pair in _OPENINGS for pair in pairwise(words)):
+    named = fold(text) not in TITLES and load_organisations().by_name(text)
+    if named or any(pair in _OPENINGS for pair in pairwise(words)):
         return MemberKind.ORGANISATION
     like_person = is_first_name(words[0]) and (
         title or (label == "PERSON" and len(words) <= 3 and words[-1] not in ("pac", "party"))
