@@ -51,6 +51,11 @@ def test_two_mentions_of_one_event_are_one(make_reading: Make) -> None:
     assert (event.place, event.date, len(event.evidence)) == ("Alabama", "2016-11-08", 2)
 
 
+def test_a_place_of_something_else_is_not_the_events(make_reading: Make) -> None:
+    text = "Ada Ames met a man whose son died in Iraq at the convention in Philadelphia on Tuesday."
+    assert [event.place for event in find_events(make_reading(text, published=DAY))] == ["Philadelphia"]
+
+
 def test_events_in_two_places_are_two(make_reading: Make) -> None:
     text = "Ada Ames won the primary in New York. Bo Bell won the primary in New Hampshire."
     assert {event.place for event in find_events(make_reading(text, published=DAY))} == {"New York", "New Hampshire"}

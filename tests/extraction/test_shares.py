@@ -31,6 +31,7 @@ def read_shares(text: str) -> list[tuple[str, float, float | None, str]]:
         ("Ames tops both: 57% to 40% against Bell, 55% to 43% against Cole.", [("Ames", 57), ("Bell", 40), ("Ames", 55), ("Cole", 43)]),
         ("Ames and Bell were at 24 percent and 23 percent, respectively.", [("Ames", 24), ("Bell", 23)]),
         ("Some 33 percent of voters said they would vote for Ames, while 20 percent back Bell.", [("Ames", 33), ("Bell", 20)]),
+        ("Some 23% said Ames, 19% said Bell and 16% said Cole.", [("Ames", 23), ("Bell", 19), ("Cole", 16)]),
         ("Ames wins 42 percent, compared to Bell's 28.", [("Ames", 42), ("Bell", 28)]),
         ("Ames is favored by 47 percent of voters and Bell by 45 percent.", [("Ames", 47), ("Bell", 45)]),
     ],
@@ -58,6 +59,7 @@ def test_change_and_bound(text: str, value: float, previous: float | None, bound
     "text",
     [
         "Ames leads Bell by 5 percent.",
+        "Ames needs 60 percent of the yet-to-be-awarded delegates.",
         "Ames proposed a tariff of 45 percent.",
         "Some 63 percent of Ames supporters like Bell's policies.",
         "Ames said that 30 percent of them were angry.",

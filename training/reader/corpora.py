@@ -77,12 +77,14 @@ class StanceLabel:
     """A labelled position: every place in the text that may stand for its holder and its target.
 
     Places are half-open character offsets into the sentence's text; no target's place means the whole race.
+    `conditions` are the places of what is asked for.
     """
 
     holders: Offsets
     targets: Offsets
     stance: str
     phase: str
+    conditions: Offsets = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,7 @@ def load_sentences(path: Path) -> list[StanceSentence]:
                 targets=occurrences(sight, p["target"]),
                 stance=p["stance"],
                 phase=p["phase"],
+                conditions=tuple(place for words in p["conditions"] for place in occurrences(sight, words)[:1]),
             )
             for p in row["positions"]
         )
@@ -135,7 +138,13 @@ def load_pool(labels: Path, articles: Path) -> list[StanceSentence]:
             return ((place[0] + shift, place[1] + shift),) if place else ()
 
         positions = tuple(
-            StanceLabel(holders=moved(p["holder"]), targets=moved(p["target"]), stance=p["stance"], phase=p["phase"])
+            StanceLabel(
+                holders=moved(p["holder"]),
+                targets=moved(p["target"]),
+                stance=p["stance"],
+                phase=p["phase"],
+                conditions=tuple(place for asked in p["conditions"] for place in moved(asked)),
+            )
             for p in label["positions"]
         )
         sentences.append(_sentence(f"{label['article']}:{start}", label["fold"], sight, positions))
@@ -143,6 +152,7 @@ def load_pool(labels: Path, articles: Path) -> list[StanceSentence]:
 
 
 _MARK = re.compile(r"\{(\d+):([^{}]*)\}")
+_ASKED = re.compile(r"\[conditions: (.*)\]")
 
 
 def load_written(folder: Path) -> list[StanceSentence]:
@@ -171,7 +181,17 @@ def _written(sid: str, block: str) -> StanceSentence:
     for line in lines:
         if line[0] == "=" and line != "= none":
             holder, stance, target, phase = line[1:].partition("[")[0].split()[:4]
-            labels.append(StanceLabel(holders=places[holder], targets=places[target], stance=stance, phase=phase))
+            asked = _ASKED.search(line)
+            conditions = [occurrences(sight, words.strip())[:1] for words in asked[1].split(" | ")] if asked else []
+            labels.append(
+                StanceLabel(
+                    holders=places[holder],
+                    targets=places[target],
+                    stance=stance,
+                    phase=phase,
+                    conditions=tuple(place for found in conditions for place in found),
+                )
+            )
     return _sentence(sid, -1, sight, tuple(labels))
 
 

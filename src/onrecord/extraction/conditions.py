@@ -1,35 +1,66 @@
-"""Conditions: what a holder asks for before, or in return for, support (codebook section 3)."""
+"""Conditions: what a holder asks for before, or in return for, support (codebook section 3).
+
+Grammar finds the terms that a sentence may put; a logistic regression over what grammar says of them, learnt from
+labelled sentences (`training/reader/terms.py`), tells which of them the holder puts.
+"""
 
 from __future__ import annotations
 
-import re
+import functools
+import json
+import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.entries import Condition, Phase, Stance
 from onrecord.extraction.parties import Party, find_party
+from onrecord.extraction.terms import Term, TermKind, find_terms
 from onrecord.reading import Reading
+from onrecord.reading.people import MemberKind
 
-_OPEN = frozenset({Stance.WITHHOLDS, Stance.SUPPORTS, Stance.DECLINES, Stance.OPPOSES, Stance.ENDORSES})
-_MARKS = frozenset("if unless until till".split())
-#: Verbs whose complement is what their subject asks for.
-_ASKING = frozenset("want need demand require insist await expect seek request ask like".split()) | {
-    "hear",
-    "see",
-    "wait",
-}
-_WANTING = frozenset("want need demand seek".split())
-_MUST = frozenset("must should need".split())
-#: To want that somebody wins is support, and asks for nothing.
-_WINNING = frozenset("win defeat beat become lose succeed be run stay".split())
-_RETURN = re.compile(
-    r"\b(?:in (?:exchange|return) for|on (?:the )?condition(?: that)?|contingent (?:up)?on|depend(?:s|ed|ing)? (?:up)?on"
-    r"|provided(?: that)?|as long as|so long as|conditioned on|waiting (?:for|to see|until|on)|first wants?)\s+",
-    re.IGNORECASE,
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+#: Words that lead to a term and tell something of it.
+_LEADS = frozenset("if unless until before after once without should were for on to that only".split())
+#: Verbs of taking a stance: a term near one hangs on it.
+_DECIDING = frozenset(
+    "endorse support back vote oppose campaign decide choose pick commit judge sign consider announce withdraw side help"
+    " confirm impeach resign step drop leave quit reject approve pass elect".split()
 )
-_FACTOR = re.compile(r"\b(?:factor into|be important to|weigh on|affect|influence|determine)\b", re.IGNORECASE)
+_MODAL = frozenset("would will could can wo ca 'll".split())
+#: The kinds of term that tell of a holdout outside of the sentences that bear it.
+_ASKING = frozenset({TermKind.WISH, TermKind.DUTY, TermKind.DEPENDS, TermKind.FACTOR})
+#: How many verbs above a term count as near.
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """The position that a term may belong to."""
+
+    holder: Party
+    target: Party | None
+    stance: Stance
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each feature adds to the log-odds that a holder puts a term, and the odds that an entry needs."""
+
+    factors: dict[str, float]
+    bias: float
+    threshold: float
+
+
+@functools.cache
+def load_weights() -> Weights:
+    """The shipped weights."""
+    kept = json.loads((files("onrecord.reading") / "models" / "terms.json").read_text(encoding="utf-8"))
+    return Weights(factors=kept["factors"], bias=kept["bias"], threshold=kept["threshold"])
 
 
 def find_conditions(
@@ -44,129 +75,131 @@ def find_conditions(
 
     The reason of a stance taken is none.
     """
-    if stance not in _OPEN or (phase is Phase.PAST and stance is not Stance.WITHHOLDS):
-        return ()
-    asked = [words for sentence in sentences for words in _asked(reading, holder, stance, sentence)]
+    bearer = Bearer(holder=holder, target=target, stance=stance, phase=phase)
+    asked = [term.words for sentence in sentences for term in _put(reading, sentence, bearer)]
     if stance is Stance.WITHHOLDS and target is not None and target.member is not None:
-        asked += _told_elsewhere(reading, holder, target.member)
+        asked += _told_elsewhere(reading, bearer, target)
     found: dict[tuple[int, int], Condition] = {}
-    for words in map(_trimmed, asked):
-        if len(words) > 1 and not any(low < words.end_char and words.start_char < high for low, high in found):
+    for words in map(trimmed, asked):
+        if not any(low < words.end_char and words.start_char < high for low, high in found):
             of = _asked_of(reading, words) or (target.name if target else "")
             for span in reading.article.evidence(words.start_char, words.end_char)[:1]:
                 found[span.start, span.end] = Condition(span=span, of=of)
     return tuple(found[place] for place in sorted(found))
 
 
-def _told_elsewhere(reading: Reading, holder: Party, target: int) -> Iterator[Tokens]:
-    """What the holder wants of the target, and what the target must do by the holder's own words."""
-    speeches = [one for one in reading.attributions if one.member is not None and one.member == holder.member]
-    for token in reading.doc:
-        if token.lemma_ in _WANTING and token.pos_ == "VERB" and _is_holder(reading, holder, token):
-            for words in _complement(token):
-                if any(m.member == target for m in reading.cast.within(words.start_char, words.end_char)):
-                    yield words
-        elif (token.lemma_ in _MUST or (token.lemma_ == "have" and token.pos_ == "VERB")) and any(
-            span.start <= token.idx < span.end for one in speeches for span in one.content
-        ):
-            yield from _duty(reading, token, target)
+def _put(reading: Reading, sentence: Tokens, bearer: Bearer) -> Iterator[Term]:
+    """The terms of a sentence that the holder puts, surely enough."""
+    for term in find_terms(sentence):
+        if how_sure(features(reading, term, bearer)) >= load_weights().threshold:
+            yield term
 
 
-def _duty(reading: Reading, verb: Token, target: int) -> Iterator[Tokens]:
-    """ "She needs to", "she must", "she is going to have to": what follows, if the target is the one who must."""
-    done = (
-        verb.head
-        if verb.pos_ == "AUX" and verb.dep_ == "aux"
-        else next((c for c in verb.children if c.dep_ == "xcomp"), None)
-    )
-    owing = verb.head if verb.dep_ in {"aux", "xcomp"} else verb
-    subject = next((c for one in (verb, owing) for c in one.children if c.dep_ == "nsubj"), None)
-    if done is None or subject is None:
-        return
-    mention = reading.cast.at(subject.idx, subject.idx + len(subject))
-    if mention is not None and mention.member == target:
-        yield done.doc[done.i : done.right_edge.i + 1]
+def how_sure(told: frozenset[str]) -> float:
+    """The probability that the holder puts a term with these features."""
+    weights = load_weights()
+    return 1 / (1 + math.exp(-weights.bias - sum(weights.factors.get(name, 0.0) for name in told)))
 
 
-def _asked(reading: Reading, holder: Party, stance: Stance, sentence: Tokens) -> Iterator[Tokens]:
-    doc = reading.doc
-    for token in sentence:
-        if token.lower_ in _MARKS and token.dep_ in {"mark", "prep", "advmod"} and token.head != token:
-            yield from _clause(token, stance)
-        elif (
-            token.lemma_ in _ASKING
-            and token.pos_ == "VERB"
-            and stance is not Stance.ENDORSES
-            and _is_holder(reading, holder, token)
-        ):
-            yield from _complement(token)
-    for match in _RETURN.finditer(sentence.text):
-        start = sentence.start_char + match.end()
-        words = doc.char_span(start, sentence.end_char, alignment_mode="contract")
-        if words is not None and len(words):
-            yield _to_clause_end(words)
-    for match in _FACTOR.finditer(sentence.text):
-        verb = doc.char_span(
-            sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
-        )
-        if verb is not None:
-            yield from (_subtree(child) for child in verb.root.children if child.dep_ in {"nsubj", "nsubjpass"})
+def features(reading: Reading, term: Term, bearer: Bearer) -> frozenset[str]:
+    """What grammar says of a term and of the bearer of the position that may hang on it."""
+    governor, words, kind = term.governor, term.words, term.kind
+    lead = words.doc[words.start - 1].lower_ if words.start else ""
+    above = [governor, *governor.ancestors][:_NEAR]
+    around = words.doc[max(words.start - 3, 0) : min(words.end + 2, len(words.doc))]
+    members = {mention.member for mention in reading.cast.within(words.start_char, words.end_char)}
+    told = {
+        kind.value: True,
+        f"{kind} {bearer.stance}": True,
+        f"{kind} {bearer.phase}": True,
+        f"{kind} of {_whose(reading, governor, bearer)}": True,
+        f"led by {lead}": lead in _LEADS,
+        f"by {governor.lemma_.lower()}": kind in {TermKind.WISH, TermKind.DUTY},
+        "the holder's": is_holders(reading, governor, bearer),
+        "on a decision": governor.lemma_.lower() in _DECIDING,
+        "near a decision": any(one.lemma_.lower() in _DECIDING for one in above),
+        "negated": any(child.dep_ == "neg" for one in above[:2] for child in one.children),
+        "modal": any(child.lower_ in _MODAL for child in governor.children if child.dep_ == "aux"),
+        "a decision": words.root.lemma_.lower() in _DECIDING,
+        "a day": words.root.ent_type_ in {"DATE", "TIME"},
+        "a clause": words.root.pos_ in {"VERB", "AUX"},
+        "a doing": words.root.tag_ == "VBG",
+        "the past": words.root.tag_ == "VBD" and kind is not TermKind.IF,
+        "of the target": bearer.target is not None and bearer.target.member in members,
+        "of the holder": bearer.holder.member in members,
+        "more or first": any(token.lower_ in {"more", "first", "before"} for token in around),
+        f"length {min(4, len(words) // 4)}": True,
+    }
+    return frozenset(name for name, holds in told.items() if holds)
 
 
-def _clause(mark: Token, stance: Stance) -> Iterator[Tokens]:
-    """The clause behind "if", "unless", "until"; the latter only where something is held back."""
-    if mark.lower_ in {"until", "till"} and stance not in {Stance.WITHHOLDS, Stance.DECLINES}:
-        return
-    verb = (
-        mark.head
-        if mark.dep_ in {"mark", "advmod"}
-        else next((c for c in mark.children if c.dep_ in {"pcomp", "pobj"}), None)
-    )
-    if verb is None or (verb.dep_ not in {"advcl", "pcomp", "pobj", "ccomp"}):
-        return
-    if mark.lower_ == "if" and any(child.lower_ in {"asked", "wondered"} for child in verb.ancestors):
-        return
-    words = _subtree(verb)
-    inside = mark.i + 1 - words.start
-    yield words[max(0, inside) :] if mark.i >= words.start else words
+def is_holders(reading: Reading, verb: Token, bearer: Bearer) -> bool:
+    """Whether the first somebody above a verb, other than the target, is the holder; nobody told is he as well."""
+    for one in [verb, *verb.ancestors]:
+        subject = next((child for child in one.children if child.dep_ in _SUBJECTS), None)
+        if subject is None or subject.pos_ == "PRON":
+            continue
+        parties = [_party(reading, word) for word in (subject, *subject.conjuncts)]
+        named = {party.name for party in parties if party is not None and party.may_hold}
+        if bearer.holder.name in named:
+            return True
+        if named - {bearer.target.name if bearer.target else ""}:
+            return _is_spoken_for(reading, bearer.holder)
+    return True
 
 
-def _complement(verb: Token) -> Iterator[Tokens]:
-    """What is wanted: the clause or the noun behind the verb."""
-    for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"xcomp", "ccomp", "dobj"}:
-            if child.dep_ != "dobj" and child.lemma_ in _WINNING:
-                return
-            if child.lemma_ in _ASKING | {"be", "know"} and child.dep_ == "xcomp" and any(True for _ in child.children):
-                inner = [c for c in child.children if c.i > child.i and c.dep_ in {"xcomp", "ccomp", "dobj", "prep"}]
-                yield from (_subtree(one) for one in inner[:1])
-            else:
-                yield _subtree(child)
-            return
+def _is_spoken_for(reading: Reading, holder: Party) -> bool:
+    """Whether somebody else's words may be the holder's: an organisation's, whose people speak for it."""
+    return holder.member is not None and reading.cast.members[holder.member].kind is MemberKind.ORGANISATION
 
 
-def _is_holder(reading: Reading, holder: Party, verb: Token) -> bool:
-    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None and verb.dep_ in {"conj", "xcomp"}:
-        subject = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+def _whose(reading: Reading, verb: Token, bearer: Bearer) -> str:
+    """Whose act the verb is that governs a term."""
+    subject = _subject(verb)
+    party = _party(reading, subject) if subject is not None else None
     if subject is None:
-        return False
-    party = find_party(reading, reading.doc[subject.i : subject.i + 1])
-    return party is not None and party.name == holder.name
+        return "nobody"
+    if subject.pos_ == "PRON" or (party is not None and party.name == bearer.holder.name):
+        return "the holder"
+    if party is not None and bearer.target is not None and party.name == bearer.target.name:
+        return "the target"
+    return "somebody" if party is not None and party.may_hold else "something"
 
 
-def _subtree(token: Token) -> Tokens:
-    return token.doc[token.left_edge.i : token.right_edge.i + 1]
+def _told_elsewhere(reading: Reading, bearer: Bearer, target: Party) -> Iterator[Tokens]:
+    """What a holdout asks of the target where the article names the holder, or in the holder's own words."""
+    spoken = [span for one in reading.attributions if one.member == bearer.holder.member for span in one.content]
+    for sentence in reading.doc.sents:
+        low, high = sentence.start_char, sentence.end_char
+        members = {mention.member for mention in reading.cast.within(low, high)}
+        if bearer.holder.member not in members and not any(span.start < high and low < span.end for span in spoken):
+            continue
+        for term in _put(reading, sentence, bearer):
+            subject = _subject(term.governor)
+            party = _party(reading, subject) if subject is not None else None
+            within = reading.cast.within(term.words.start_char, term.words.end_char)
+            of_target = (party is not None and party.name == target.name) or any(
+                m.member == target.member for m in within
+            )
+            if term.kind in _ASKING and of_target:
+                yield term.words
 
 
-def _to_clause_end(words: Tokens) -> Tokens:
-    for token in words:
-        if token.text in {";", "—", "–", "”"} or (token.text == "," and token.i > words.start + 2):
-            return words.doc[words.start : token.i] if token.i > words.start else words
-    return words
+def _subject(verb: Token) -> Token | None:
+    """Who does it: the verb's own subject, or that of the verb that it goes on from."""
+    for one in (verb, verb.head) if verb.dep_ in {"conj", "xcomp"} else (verb,):
+        for child in one.children:
+            if child.dep_ in _SUBJECTS:
+                return child
+    return None
 
 
-def _trimmed(words: Tokens) -> Tokens:
+def _party(reading: Reading, word: Token) -> Party | None:
+    return find_party(reading, word.doc[word.i : word.i + 1])
+
+
+def trimmed(words: Tokens) -> Tokens:
+    """Words without punctuation around them, and without "to" or "that" before them."""
     start, end = words.start, words.end
     while start < end - 1 and (
         words.doc[start].is_punct or words.doc[start].is_space or words.doc[start].lower_ in {"to", "that"}
@@ -180,5 +213,5 @@ def _trimmed(words: Tokens) -> Tokens:
 def _asked_of(reading: Reading, words: Tokens) -> str:
     """The subject of what is asked, if it is somebody."""
     subject = next((child for child in words.root.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    party = find_party(reading, words.doc[subject.i : subject.i + 1]) if subject is not None else None
+    party = _party(reading, subject) if subject is not None else None
     return party.name if party and party.may_hold else ""

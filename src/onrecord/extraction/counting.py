@@ -118,6 +118,8 @@ def _share(count: Token) -> Iterator[Counted]:
     if whole is None:
         return
     start = count.left_edge.i
+    if start - count.sent.start > 1 and count.doc[start - 1].text == "-":
+        start -= 2  # "one-fourth"
     words = count.doc[start : count.i + 1].text
     number = _number(words) or _number(count.text)
     if number == 1:
@@ -172,8 +174,9 @@ def _is_quantity(token: Token) -> bool:
 
 
 def _is_whole(noun: Token) -> bool:
-    """Whether a noun is what a share is of ("38 of the 46 senators")."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and _is_quantity(noun.head.head)
+    """Whether a noun is what a share is of ("38 of the 46 senators", "out of 168 members")."""
+    of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return of is not None and (_is_quantity(of.head) or of.head.lower_ == "out")
 
 
 def _is_group(noun: Token) -> bool:

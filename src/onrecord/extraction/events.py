@@ -128,6 +128,7 @@ def _place(reading: Reading, reach: Tokens, sentence: Tokens, token: Token) -> s
         and reach.start <= name.start < reach.end
         and name.text.lower() not in _NATIONS
         and not _is_range(name.root)
+        and _is_told_of(name.root, token)
         and not _is_somebody(reading, name)
     ]
     if not places:
@@ -145,6 +146,15 @@ def _is_a_place(name: Tokens) -> bool:
     """ "In Raleigh", which the parser may take for an organisation."""
     within = name.root.dep_ == "pobj" and name.root.head.lower_ in {"in", "near"} and name.root.head.i == name.start - 1
     return name.label_ in _PLACES or (name.label_ == "ORG" and within and name.text not in _CHAMBERS)
+
+
+def _is_told_of(name: Token, token: Token) -> bool:
+    """Whether a place is told of the event, not in a relative clause about something else ("whose son died in Iraq")."""
+    between = [name, *name.ancestors]
+    for one in between[: next((at for at, one in enumerate(between) if one in {token, *token.ancestors}), None)]:
+        if one.dep_ == "relcl":
+            return False
+    return True
 
 
 def _is_range(name: Token) -> bool:

@@ -41,6 +41,9 @@ _SAYING = re.compile(
     r"^[^.;:%]{0,40}?\b(?:said|say|saying|thought|think|believe[ds]?)\s+(?:that\s+)?(?:mr|mrs|ms)?\W*$", re.IGNORECASE
 )
 _WON = re.compile(r"^\s+(?:won|would (?:win|make)|will win)\b", re.IGNORECASE)
+#: "23 percent said Bell, ...".
+_NAMED = re.compile(rf"{_WON.pattern}|^\s*(?:[,.;]|and\b|compared\b|$)", re.IGNORECASE)
+_OWN = frozenset({"his", "their", "its"})
 #: Words that lead to the one who is only compared with.
 _COMPARED = re.compile(
     r"\b(?:over|against|ahead of|than|past|behind|lead(?:s|ing)?|led|trail(?:s|ed|ing)?|beat(?:s|ing)?|edge[sd]?|tops|topped|defeat(?:s|ing)?|versus|from|passed|up on)\s+"
@@ -78,7 +81,7 @@ _BY = re.compile(
 _AGAINST = re.compile(r"^\s(?:against|over|versus|vs\.?|for)\s+(?:\w+\.?\s+){0,2}$", re.IGNORECASE)
 #: What a percentage may be of instead.
 _OTHER = re.compile(
-    r"^\W*(?:(?:would|do|does|did|are|were|had)\s?(?:not|n['’]t)|oppos|undecided|unsure|disapprov|negative|margin|tariff|chance|probability|odds|tax|turnout|delegates|population|of (?:the )?(?:\w+ )?(?:electorate|delegates|time|population|precincts|ballots|country|budget|seats)|reporting|confidence)",
+    r"^\W*(?:(?:would|do|does|did|are|were|had)\s?(?:not|n['’]t)|oppos|undecided|unsure|disapprov|negative|margin|tariff|chance|probability|odds|tax|turnout|delegates|population|of (?:the )?(?:[\w-]+ ){0,2}(?:electorate|delegates|time|population|precincts|ballots|country|budget|seats)|reporting|confidence)",
     re.IGNORECASE,
 )
 
@@ -161,7 +164,8 @@ def _whose(row: list[Share], text: str, mentions: Sequence[Mention], since: int)
     following = next((m for m in mentions if m.start >= last.end), None)
     if len(row) == 1 and following is not None:
         gap = text[last.end : following.start]
-        if _FAVOURING.match(gap) or (_SAYING.match(gap) and _WON.match(text[following.end :])):
+        named = _SAYING.match(gap) and _NAMED.match(text[following.end :])
+        if (_FAVOURING.match(gap) or named) and text[following.start : following.end].lower() not in _OWN:
             return [following.member]
     before = [m for m in mentions if since <= m.start < first.start]
     names = list(dict.fromkeys(m.member for m in before))
