@@ -276,6 +276,13 @@ def test_text_keeps_the_colour_of_the_notebook() -> None:
     assert all("color:" not in style or "background:" in style for style in styles)
 
 
+@pytest.mark.parametrize(
+    ("value", "unbroken"), [("2024-07-23", True), ("2024-07", True), ("International Brotherhood", False)]
+)
+def test_days_are_not_broken(value: str, unbroken: bool) -> None:
+    assert ("white-space:nowrap" in table_of({"holder": value}, columns="holder")._repr_html_()) == unbroken
+
+
 def test_many_rows_are_counted() -> None:
     shown = cells(table_of(*({"holder": f"Ames {n}"} for n in range(ROWS + 7))))
     assert len(shown) == 1 + ROWS + 1

@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from spacy.language import Language
 
 from onrecord.extraction.parties import Party, find_party
-from onrecord.reading import Reading
+from onrecord.model import Article, Block, BlockKind
+from onrecord.reading import Reading, read
 from onrecord.reading.mentions import find_mentions
 
 Make = Callable[..., Reading]
@@ -42,14 +44,63 @@ def test_a_title_is_whom_it_stands_before(make_reading: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "may_hold"),
+    ("text", "words", "name"),
     [
-        ("Democrats back Bo Bell for governor.", "Democrats", False),
-        ("Bo Bell thanked Republicans in Ohio on Monday.", "Republicans", False),
-        ("The Democratic Party endorsed Bo Bell.", "Democratic Party", True),
+        ("Ada Ames backs Tom Bell. She supports his candidacy.", "candidacy", "Tom Bell"),
+        ("Cy Cole opposes Neil Gorsuch's nomination.", "nomination", "Neil Gorsuch"),
     ],
 )
-def test_a_partys_people_are_a_crowd(text: str, words: str, may_hold: bool, make_reading: Make) -> None:
-    parties = parties_at(make_reading(text), words)
-    assert parties
-    assert all(party.may_hold is may_hold for party in parties)
+def test_a_bid_stands_for_whose_it_is(text: str, words: str, name: str, make_reading: Make) -> None:
+    (party,) = parties_at(make_reading(text), words)
+    assert (party.name, party.may_hold, party.may_be_target) == (name, False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Mercer family backs Bo Bell.", "family", "Mercer family"),
+        ("Last week the New York Times' editorial board endorsed Bo Bell.", "board", "New York Times"),
+        (
+            "Ada Ames reads the Des Moines Register. The paper's editorial board endorsed Bo Bell.",
+            "board",
+            "Des Moines Register",
+        ),
+        ("Last week the Springfield school board endorsed Bo Bell.", "board", "Springfield school board"),
+    ],
+)
+def test_who_may_hold(text: str, words: str, name: str, make_reading: Make) -> None:
+    assert (name, True) in {(party.name, party.may_hold) for party in parties_at(make_reading(text), words)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ada Ames said that a family backs Bo Bell.", "family"),
+        ("Texas Democrats back Bo Bell.", "Democrats"),
+        ("Ada Ames waits for the nomination.", "nomination"),
+    ],
+)
+def test_who_may_not_hold(text: str, words: str, make_reading: Make) -> None:
+    assert not any(party.may_hold or party.may_be_target for party in parties_at(make_reading(text), words))
+
+
+def test_words_of_a_headline_are_nobody(nlp: Language) -> None:
+    text = "Iowa Dems Snub Bell, Back Ames Again\n\nBo Bell and Ada Ames spoke in Iowa on Monday."
+    blocks = (Block(start=0, end=36, kind=BlockKind.TITLE), Block(start=38, end=len(text), kind=BlockKind.PARAGRAPH))
+    reading = read(Article(text=text, blocks=blocks), nlp)
+    assert not any(party.may_hold for party in parties_at(reading, "Snub"))
+    assert "Bo Bell" in {party.name for party in parties_at(reading, "Bell")}
+
+
+def test_we_of_an_editorial_and_i_of_a_column(nlp: Language) -> None:
+    text = "We endorse Bo Bell, and I will vote for him."
+    blocks = (Block(start=0, end=len(text), kind=BlockKind.PARAGRAPH),)
+
+    def names(title: str, author: str = "") -> set[str]:
+        article = Article(text=text, blocks=blocks, outlet="The Springfield Star", title=title, author=author)
+        reading = read(article, nlp)
+        return {party.name for words in ("We", "I") for party in parties_at(reading, words)}
+
+    assert names("Editorial: Bell for mayor") == {"The Springfield Star"}
+    assert names("Why I like Bell", "Ada Ames") == {"Ada Ames"}
+    assert names("Bell for mayor", "Ada Ames, Cy Cole") == set()

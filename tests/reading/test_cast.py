@@ -72,6 +72,8 @@ def test_a_pronoun_is_not_the_other_argument_of_its_verb(make_reading: Make) -> 
         # Bodies.
         ("Ready for Hillary met the Sierra Club. Ada Ames spoke. Ready for Hillary paid. The group left.", "group", "Ready for Hillary"),
         ("Ada Ames read the Des Moines Register on Monday. The paper is old.", "paper", "Des Moines Register"),
+        ("Kevin McCarthy met Ada Ames. The Republican Party voted. McCarthy spoke, and his party endorsed Bo Bell.", "party", "Republican Party"),
+        ("Chuck Schumer met Ada Ames. The Republican Party voted. Schumer spoke, and his party endorsed Bo Bell.", "party", ""),
         # Measures.
         ("The Iran nuclear deal is debated. Ada Ames opposes the deal.", "deal", "Iran nuclear deal"),
         ("Two bills fail: the farm bill and the tax bill. Ada Ames wrote the tax bill.", "tax bill", "tax bill"),
@@ -117,6 +119,8 @@ def test_a_list_of_names_is_no_headline(make_reading: Make) -> None:
         ("The Connecticut GOP endorsed Ada Ames on Monday.", "Connecticut GOP", MemberKind.ORGANISATION),
         ("Ada Ames voted for the First Step Act on Monday.", "First Step Act", MemberKind.MEASURE),
         ("Ada Ames spoke in Fort Lee on Monday.", "Fort Lee", MemberKind.PLACE),
+        ("Ada Ames supports H.R. 1 and opposes NAFTA.", "NAFTA", MemberKind.MEASURE),
+        ("Iowa Democrats voted to endorse Ada Ames.", "Iowa Democrats", MemberKind.ORGANISATION),
     ],
 )
 def test_what_a_name_names(text: str, name: str, kind: MemberKind, make_reading: Make) -> None:
@@ -126,3 +130,16 @@ def test_what_a_name_names(text: str, name: str, kind: MemberKind, make_reading:
 def test_partisans_of_a_state_are_a_crowd(make_reading: Make) -> None:
     cast = make_reading("Texas Democrats like Ada Ames.").cast
     assert MemberKind.ORGANISATION not in {member.kind for member in cast.members}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Cy Cole spoke. In his speech on Monday, Bernie Sanders praised the town.", "his", "Bernie Sanders"),
+        ("Tom Cole spoke. It was in his speech that Ada Ames was praised.", "his", "Tom Cole"),
+        ("The farm bill is long. The farm bill is old. The farm bill is thick. Nobody sleeps. Ada Ames will oppose it.", "it", "farm bill"),
+        ("“Tom Bell is strong, and I will support him,” Ada Ames said.", "him", "Tom Bell"),
+    ],
+)  # fmt: skip
+def test_pronouns(text: str, words: str, name: str, make_reading: Make) -> None:
+    assert name_at(make_reading(text), words) == name

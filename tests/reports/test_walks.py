@@ -21,7 +21,7 @@ def fill(ledger: Ledger, count: int, day: str = "2024-07-{:02}") -> None:
         ledger.post(record(one, *held, statement(one, "Cy Cole", words)))
 
 
-def pages(walk: Any, ledger: Ledger, *kinds: str, **asked: Any) -> Iterator[list[dict[str, Any]]]:
+def pages(walk: Any, ledger: Ledger, *kinds: str, **asked: Any) -> Iterator[list[Any]]:
     place = None
     while True:
         with ledger.reading() as connection:
@@ -39,7 +39,7 @@ def test_every_entry_comes_once_and_in_order(
     monkeypatch.setattr(walks, "_AT_ONCE", 2)
     fill(ledger, 5)
     found = [row for page in pages(walks.entries, ledger, limit=limit, **asked) for row in page]
-    keys = [(row["published"], row["article"], row["entry"]) for row in found]
+    keys = [(row.published, row.article_id, row.id) for row in found]
     assert keys == sorted(set(keys))
     assert len(keys) == {(): 20, ("target",): 15, ("holder",): 5}[tuple(asked)]
 
@@ -71,10 +71,10 @@ def test_kinds_and_days(ledger: Ledger) -> None:
     fill(ledger, 4)
     with ledger.reading() as connection:
         said, _ = walks.entries(connection, "statements")
-        assert {row["kind"] for row in said} == {"statements"}
-        assert {row["subject"] for row in said} == {"Cy Cole"}
+        assert {row.kind for row in said} == {"statements"}
+        assert {row.subject for row in said} == {"Cy Cole"}
         early, _ = walks.entries(connection, view=View(as_of="2024-07-02"))
-        assert {row["published"] for row in early} == {"2024-07-01", "2024-07-02"}
+        assert {row.published for row in early} == {"2024-07-01", "2024-07-02"}
 
 
 @pytest.mark.parametrize(
@@ -100,4 +100,5 @@ def test_articles_by_day_and_outlet(ledger: Ledger, asked: dict[str, str], days:
 def test_what_an_empty_ledger_has_learnt(ledger: Ledger) -> None:
     with ledger.reading() as connection:
         assert asof.learnt_at(connection) is None
-        assert walks.articles(connection) == walks.entries(connection) == ([], None)
+        assert walks.articles(connection) == ([], None)
+        assert walks.entries(connection) == ([], None)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.entries import StatementKind
+from onrecord.model import BlockKind
 from onrecord.reading import Reading
-from onrecord.reading.naming import TITLES
+from onrecord.reading.headlines import is_headline
+from onrecord.reading.lexicon import TITLES
 from onrecord.reading.people import MemberKind, Mention, MentionKind
 
 _ONE = frozenset("i me my mine myself".split())
@@ -40,8 +42,13 @@ _DECIDED = frozenset(
 )
 #: Several who act as one ("the Mercer family").
 _HOUSEHOLDS = frozenset("family brothers network".split())
+#: What a candidate has: a stance on it is one on the candidate.
+_BIDS = frozenset("candidacy bid nomination confirmation reelection election".split())
+#: Words in lower case that end the name of a body ("the Springfield school board").
+_BODIES = frozenset("board union association council chapter federation coalition caucus committee newspaper".split())
 #: Kinds of names that neither hold a stance nor bear one.
 _NOBODY = frozenset("GPE LOC NORP DATE TIME ORDINAL CARDINAL MONEY PERCENT QUANTITY".split())
+_SOMEBODY = frozenset({"PERSON", "ORG"})
 _PARTY_AND_STATE = re.compile(r"^[RDI](?:-\w+\.?)?$")
 #: Words for whoever may run: a holdout on them concerns the whole race.
 _ANYBODY = frozenset(
@@ -70,23 +77,37 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     head = _editors(_antecedent(words.root))
     if head.lower_ in _FIRST:
         return _speaker(reading, head)
+    if (owner := _candidate(head)) is not None:
+        party = find_party(reading, reading.doc[owner.i : owner.i + 1])
+        return replace(party, may_hold=False, may_be_target=party.may_hold) if party is not None else None
     mention = _mention(reading, words if head == words.root else None, head)
     if mention is not None:
-        member = reading.cast.members[mention.member]
-        return Party(
-            name=member.name,
-            member=mention.member,
-            may_hold=member.kind in {MemberKind.PERSON, MemberKind.ORGANISATION},
-            may_be_target=member.kind in {MemberKind.PERSON, MemberKind.MEASURE},
-        )
+        return _member(reading, mention)
     if head.pos_ == "PRON" or (head.tag_ in {"PRP", "PRP$"}):
         return None
-    text = _bare(words.text if head == words.root else head.text)
+    return _by_words(reading, words if head == words.root else reading.doc[head.i : head.i + 1], head)
+
+
+def _member(reading: Reading, mention: Mention) -> Party:
+    member = reading.cast.members[mention.member]
+    return Party(
+        name=member.name,
+        member=mention.member,
+        may_hold=member.kind in {MemberKind.PERSON, MemberKind.ORGANISATION} and member.name.lower() not in _CROWD,
+        may_be_target=member.kind in {MemberKind.PERSON, MemberKind.MEASURE},
+    )
+
+
+def _by_words(reading: Reading, words: Tokens, head: Token) -> Party | None:
+    """Somebody whom the cast does not know: who it is, and what he can be, is all in the words."""
+    text = _bare(words.text)
     if not text:
         return None
     if head.lower_ in _HOUSEHOLDS and head.i and head.nbor(-1).pos_ == "PROPN":
         return Party(name=f"{head.nbor(-1).text} {head.text}", member=None, may_hold=True, may_be_target=False)
-    proper = head.pos_ == "PROPN" and head.ent_type_ not in _NOBODY and not _is_tag(head)
+    is_body = head.lower_ in _BODIES and words[0].pos_ == "PROPN" and "'s " not in text
+    is_name = head.pos_ == "PROPN" and (head.ent_type_ in _SOMEBODY or not _is_heading(reading, head))
+    proper = (is_body or is_name) and head.ent_type_ not in _NOBODY and not _is_tag(head)
     return Party(
         name=text,
         member=None,
@@ -97,6 +118,11 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     )
 
 
+def _candidate(head: Token) -> Token | None:
+    """Who stands behind "her candidacy", "the senator's bid": to back that is to back its owner."""
+    return next((child for child in head.lefts if child.dep_ == "poss"), None) if head.lower_ in _BIDS else None
+
+
 def _editors(head: Token) -> Token:
     """A newspaper's board is the newspaper: "the Times' editorial board"."""
     owners = [
@@ -104,6 +130,12 @@ def _editors(head: Token) -> Token:
     ]
     is_board = head.lower_ in {"board", "page"} and any(child.lower_ == "editorial" for child in head.lefts)
     return owners[-1] if is_board and owners else head
+
+
+def _is_heading(reading: Reading, head: Token) -> bool:
+    """Whether a word stands in a heading that capitalises every word, so that its capital tells nothing."""
+    blocks = (block for block in reading.article.blocks if block.start <= head.idx < block.end)
+    return is_headline(head.sent) and any(block.kind in {BlockKind.TITLE, BlockKind.HEADING} for block in blocks)
 
 
 def _is_tag(head: Token) -> bool:

@@ -11,6 +11,8 @@ from onrecord.looks import LOOKS
 
 #: Rows that are shown before the rest is only counted, and characters of a cell.
 ROWS, CHARACTERS = 20, 200
+#: Characters of a full day.
+_DAY = 10
 #: Columns whose cells are stances.
 _STANCES = frozenset({"stance", "from", "to"})
 _LEFT = "text-align:left;vertical-align:top"
@@ -42,7 +44,9 @@ def _cell(name: str, value: Any) -> str:
         shown = " ".join(_chip(Stance(one)) if one in LOOKS else escape(str(one or "")) for one in told)
     else:
         shown = escape(_words(value))
-    return f'<td style="{_LEFT}">{shown}</td>'
+    # A day would break at its hyphens.
+    unbroken = ";white-space:nowrap" if isinstance(value, str) and len(value) <= _DAY else ""
+    return f'<td style="{_LEFT}{unbroken}">{shown}</td>'
 
 
 def _words(value: Any) -> str:

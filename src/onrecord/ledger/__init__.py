@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from pydantic_core import from_json
 from sqlalchemy.engine import Connection, Engine
 
 from onrecord.entries import Record
@@ -22,6 +24,9 @@ from onrecord.ledger import posting
 from onrecord.model import Issue
 
 __all__ = ["Ledger", "open_ledger"]
+
+#: How many connections post at once; SQLite has one writer at a time.
+_WRITERS = {"postgresql": 2}
 
 
 class Ledger:
@@ -32,16 +37,28 @@ class Ledger:
 
     def post(self, record: Record) -> int:
         """Enter a record, all of it or nothing; return how many postings it made (0 if nothing is new)."""
-        with self.writing() as connection:
-            return posting.post(connection, [record])
+        return self._post([record])
 
     def post_all(self, records: Iterable[Record], batch: int = 100) -> int:
-        """Enter many records, `batch` of them a transaction, which is much faster than one by one."""
-        made = 0
-        for some in posting.batches(records, batch):
-            with self.writing() as connection:
-                made += posting.post(connection, some)
-        return made
+        """Enter many records, `batch` of them a transaction, which is much faster than one by one.
+
+        On PostgreSQL two writers work side by side. A second reading of an article waits for its first.
+        """
+        made, under_way = 0, dict[Future[int], set[str]]()
+        writers = _WRITERS.get(self._engine.dialect.name, 1)
+        with ThreadPoolExecutor(writers) as pool:
+            for some in posting.batches(records, batch):
+                articles = {one.article.id for one in some}
+                while len(under_way) == writers or any(articles & others for others in under_way.values()):
+                    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                    made += sum(one.result() for one in done)
+                    under_way = {one: ids for one, ids in under_way.items() if one not in done}
+                under_way[pool.submit(self._post, some)] = articles
+            return made + sum(one.result() for one in under_way)
+
+    def _post(self, records: Sequence[Record]) -> int:
+        with self.writing() as connection:
+            return posting.post(connection, records)
 
     def post_issue(self, issue: Issue) -> None:
         """Enter what went wrong with one document."""
@@ -95,9 +112,11 @@ def open_engine(where: str | Path, *, create: bool = True) -> Engine:
     name = str(where)
     url = name if "://" in name else _sqlite(name, create)
     try:
-        # One connection for a ledger in memory, which each new connection would find empty.
-        options = {"poolclass": sa.StaticPool} if name == ":memory:" else {}
-        engine = sa.create_engine(url, **options)
+        # One connection for a ledger in memory, which each new connection would find empty; `post_all` writes from a
+        # thread.
+        shared = {"poolclass": sa.StaticPool, "connect_args": {"check_same_thread": False}}
+        options = shared if name == ":memory:" else {}
+        engine = sa.create_engine(url, json_deserializer=from_json, **options)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _prepare)
             sa.event.listen(engine, "begin", _begin)

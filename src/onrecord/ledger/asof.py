@@ -82,7 +82,6 @@ def entries(
         )
         .join(schema.article, schema.article.c.id == table.c.article_id)
         .outerjoin(schema.copy, schema.copy.c.article_id == table.c.article_id)
-        .where(sa.or_(seen, is_decided(table.c.id)))
     )
     if article is not None:
         query = query.where(table.c.article_id.in_([article] if isinstance(article, str) else article))
@@ -92,16 +91,15 @@ def entries(
     families = {
         side: {one for id in kept for one in actors.family(id)} for side, kept in sides.items() if kept is not None
     }
-    if families:
-        query = query.where(table.c.id.in_(_borne_by(families)))
-    elif kinds:  # where actors choose the entries, the kind is looked at below: a planner would take its index first
+    if kinds and not families:  # where actors choose, the kind is looked at below: a planner would take its index first
         query = query.where(table.c.kind.in_(kinds))
     if since and not families and article is None and ids is None:
         query = query.where(table.c.id.in_(_told_since(since)))
     if as_of:  # entries with a day of their own, or one amended, are weighed below
         told = schema.article.c.published <= as_of
         query = query.where(sa.or_(told, table.c.date != "", is_decided(table.c.id)))
-    told_rows = connection.execute(query).all()
+    queries = [_naming(query, families), query.where(table.c.id.in_(_amended()))] if families else [query]
+    told_rows = {one.id: one for some in queries for one in connection.execute(some)}.values()
     decided = decisions(connection, known_at)
     actors.learn(id for one in told_rows for id in (one.subject_id, one.target_id))
     found = []
@@ -192,19 +190,18 @@ def _bearer(name: sa.Column[str], known_at: str | None) -> Any:
     return query.correlate(schema.entry).scalar_subquery()
 
 
-def _borne_by(families: Mapping[sa.Column[str], Collection[str]]) -> Any:
-    """Entries in which printed names stood for one of some actors once, or may be amended to them.
+def _naming(query: sa.Select[Any], families: Mapping[sa.Column[str], Collection[str]]) -> sa.Select[Any]:
+    """The entries in which printed names stood for one of some actors once, perhaps one of them twice.
 
     Of two sides the first, the holders', is looked up and the other only compared: of a famous target far more is told.
     """
-    entry, first = schema.entry.alias(), next(iter(families))
-    named = sa.select(entry.c.id)
+    entry, first = schema.entry.c, next(iter(families))
     for side, ids in families.items():
         table = schema.mention.alias()
-        named = named.join(table, sa.and_(table.c.article_id == entry.c.article_id, table.c.name == entry.c[side.key]))
+        query = query.join(table, sa.and_(table.c.article_id == entry.article_id, table.c.name == side))
         actor = table.c.actor_id if side is first else sa.func.coalesce(table.c.actor_id, "")
-        named = named.where(actor.in_(ids))
-    return sa.union(named, _amended())
+        query = query.where(actor.in_(ids))
+    return query
 
 
 def _told_since(since: str) -> Any:

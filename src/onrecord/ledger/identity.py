@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.article.outlets import is_outlet, known_outlets, named
 from onrecord.ledger import schema
+from onrecord.ledger.among import among
 from onrecord.registry import (
     SUFFIXES,
     Actor,
@@ -40,8 +41,6 @@ _LEAD = 1.5
 _KNOWN_BY_SURNAME = 6
 #: How widely known an office makes its holder for good (`rank` without a day).
 _STAYS_KNOWN = 14
-#: Names that one query looks up.
-_AT_ONCE = 500
 #: Years before and after an office in which its holder still goes by its fame.
 _REMEMBERED = 8
 _TITLES = tuple(
@@ -289,10 +288,8 @@ class Actors:
         for id in wanted:
             known = known_actor(id)
             self._names[id] = known.name if known else ""
-        local = [id for id in wanted if not self._names[id]]
-        for at in range(0, len(local), _AT_ONCE):
-            query = sa.select(schema.actor.c.id, schema.actor.c.name)
-            query = query.where(schema.actor.c.id.in_(local[at : at + _AT_ONCE]))
+        if local := [id for id in wanted if not self._names[id]]:
+            query = sa.select(schema.actor.c.id, schema.actor.c.name).where(among(schema.actor.c.id, local))
             self._names |= {row.id: row.name for row in self._connection.execute(query)}
 
     def name(self, actor_id: str, printed: str = "") -> str:

@@ -70,7 +70,6 @@ def post(connection: Connection, records: Sequence[Record]) -> int:
     held = _held(connection, readings)
     new = [one for article_id, one in readings.items() if article_id not in held]
     insert(connection, schema.article, [_article_row(one.article, one.at) for one in new])
-    _note_copies(connection, {one.article.id: (one.article.text, one.at) for one in new})
     standing, settled = _seen(connection, held), _settled(connection, held)
     entries, evidence, postings, named = [], [], [], []
     for article_id, one in readings.items():
@@ -93,8 +92,10 @@ def post(connection: Connection, records: Sequence[Record]) -> int:
     insert(connection, schema.passage, [_article_passage(one.article.id, one.article.title) for one in new])
     insert(connection, schema.passage, list(_statement_passages(entries)))
     _settle(connection, named)
-    if postings:
+    if new or postings:
         turns.take_last(connection)
+        # Behind the last turn, where every earlier article can be seen: two writers may have brought copies at once.
+        _note_copies(connection, {one.article.id: (one.article.text, one.at) for one in new})
         at = now()
         insert(connection, schema.posting, [{**row, "recorded_at": at} for row in postings])
     return len(postings)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from onrecord.entries import StatementKind
 from onrecord.model import Article, Span
-from onrecord.reading.anaphora import SAYING
+from onrecord.reading.lexicon import SAYING
 from onrecord.reading.people import Cast
 from onrecord.reading.quotations import Quotation, find_quotations
 from onrecord.reading.speakers import Speaker, Speakers

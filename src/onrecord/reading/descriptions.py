@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.reading.naming import Name
+from onrecord.reading.name import Name
 from onrecord.registry import state_code
 
 _PARTIES = {
@@ -28,7 +28,7 @@ _HYPHENED = frozenset({"runner", "bearer", "elect"})
 #: Before a name at most so many words describe it.
 _BEFORE = 8
 _POSTS = frozenset({"nomination", "confirmation", "appointment"})
-_LINKS = frozenset({"of", "from", "for", "in", "at"})
+_LINKS = frozenset({"of", "from"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.cast import Member, MemberKind
 from onrecord.reading.descriptions import Description
-from onrecord.reading.naming import Name, first_name_gender
+from onrecord.reading.name import Name, first_name_gender
 from onrecord.registry import Actor, Registry, fold, gender_of, rank, same_first_name
 from onrecord.registry.names import SUFFIXES
 

@@ -5,126 +5,33 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind
-from onrecord.reading.nouns import is_person
-from onrecord.registry import Registry, fold, gender_of, is_first_name, load_organisations, rank, state_code
+from onrecord.reading.headlines import in_headlines, recognise
+from onrecord.reading.kinds import kind_of
+from onrecord.reading.lexicon import (
+    ACTS,
+    CALENDAR,
+    CONNECTORS,
+    CONTINUING,
+    COURTESY,
+    LINKED_HEADS,
+    MEASURE_NUMBERED,
+    NAME_LABELS,
+    NOT_NAMES,
+    OPENINGS,
+    ORG_WORDS,
+    PERSON_PARTICLES,
+    TITLES,
+    WORDS_TOO,
+)
+from onrecord.reading.name import POSSESSIVE, QUOTES, Name, name_over
+from onrecord.registry import Registry, fold, is_first_name, load_organisations, state_code
 
-# Word classes. Titles stand before a name and do not belong to it.
-TITLES = frozenset(
-    "sen sens senator senators rep reps representative representatives congressman congresswoman gov govs governor "
-    "governors lt lieutenant president presidents vice secretary secretaries attorney general speaker leader leaders whip "
-    "mayor mayors judge justice chief minister prime premier chancellor king queen prince princess pope rev reverend dr mr "
-    "mrs ms miss mx sir lord dame prof professor gen col capt captain sgt maj adm admiral cmdr commander councilman "
-    "councilwoman councilmember councilor alderman assemblyman assemblywoman assemblymember delegate commissioner chairman "
-    "chairwoman chair chairs superintendent sheriff treasurer comptroller ambassador director deputy majority minority ex "
-    "former candidate candidates nominee rapper actor actress singer comedian author pastor bishop archbishop cardinal rabbi "
-    "imam father sister ranking coach u.s us state house senate cabinet first lady then strategist pollster activist "
-    "economist billionaire host democrat republican independent libertarian progressive conservative democratic gop "
-    "democrats republicans newcomer businessman businesswoman solicitor".split()
-)
-_COURTESY = {
-    "mr": "M",
-    "mrs": "F",
-    "ms": "F",
-    "miss": "F",
-    "sir": "M",
-    "dame": "F",
-    "lord": "M",
-    "congressman": "M",
-    "congresswoman": "F",
-    "councilman": "M",
-    "councilwoman": "F",
-    "chairwoman": "F",
-    "actress": "F",
-    "assemblyman": "M",
-    "assemblywoman": "F",
-    "king": "M",
-    "queen": "F",
-    "pope": "M",
-    "father": "M",
-}
-_ORG_WORDS = frozenset(
-    "academy action administration agency alliance america association associates authority bank board brotherhood bureau "
-    "campaign caucus center centre chamber church citizens club coalition college commission committee commonwealth company "
-    "conference congress convention corp corporation council court daily democrats department dispatch enquirer examiner "
-    "express federation fellowship force forum foundation front fund gazette globe group guild herald inc inquirer initiative "
-    "institute institution journal league ledger legion legislature llc llp local magazine media ministry mirror monitor "
-    "movement network news newspaper observer office organization organisation pac pacs parliament partnership party "
-    "patriots press project record register reporter republicans review senate society star study socialists sun syndicate "
-    "teamsters telegraph television times today tribune trust union united university veterans voices watch women workers "
-    "university school hospital firefighters teachers nurses police officers employees sentinel courier chronicle post "
-    "constitution advocate leader machinists labor labour tories networks studios radio tv unions carpenters electricians "
-    "republic bee argus".split()
-)
-_LINKED_HEADS = _ORG_WORDS | frozenset(
-    "americans people friends students mothers moms fathers families farmers black latino latinos concerned communications "
-    "workers daughters sons sisters brothers priorities right students scientists physicians doctors patients heritage "
-    "mayors voters house chamber progressives conservatives bank university college state city".split()
-)
-#: How names of towns begin.
-_PLACE_WORDS = frozenset(
-    "fort san santa los las new north south east west mount lake saint st port el palm cape".split()
-)
-_PLACE_ENDINGS = frozenset(
-    "county city beach park springs hills island islands lake river valley heights square township avenue street hall center "
-    "airport hotel arena stadium house tower building bridge university college school church hospital".split()
-)
-_WHERE = frozenset("in at near to from of outside around across".split())
-_MEASURE_WORDS = frozenset(
-    "act amendment bill initiative measure proposition prop resolution treaty issue question".split()
-)
-_ACTS = frozenset({"act", "treaty", "amendment"})
-_MEASURE_NUMBERED = frozenset(
-    "proposition prop measure amendment initiative issue question referendum article resolution bill hr h.r s sb hb hjr sjr".split()
-)
-_NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sept sep oct nov dec i i'm i'll i've i'd mr mrs ms dr sen rep gov "
-    "yes no oh ok god advertisement photo photos read related share super tuesday christmas easter thanksgiving election day "
-    "labor".split()
-)
-#: First names that are words besides: a headline's capitals do not tell which.
-_WORDS_TOO = frozenset(
-    "will bill mark grant rob chase pat drew jack may hope faith grace art sue frank rich dick gene dale rush chance josh "
-    "ray bob bud guy lance miles peg penny rose ruby summer june april dawn joy mercy charity patience van wade max nick don "
-    "gay christian ally major earl duke king dean sky hunter mason carter angel jean holly ivy iris victor tad chip buck".split()
-)
-_CONTINUING = frozenset("NNP NNPS NN NNS JJ JJR FW VBG VBD VBN VB VBZ VBP RB RBR CD UH PRP$".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
-    "sundays january february july august september october november december".split()
-)
-_CONNECTORS = frozenset({"of", "for", "and", "&", "against", "to", "on", "in", "at", "the", "a"})
-#: How names of campaign groups begin ("Ready for Hillary", "Right to Life").
-_OPENINGS = frozenset({("ready", "for"), ("right", "to"), ("citizens", "for"), ("women", "for"), ("veterans", "for")})
-_PERSON_PARTICLES = frozenset(
-    {"de", "del", "della", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "du", "di"}
-)
-_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT", "NORP"})
 _PARTY_TAG = re.compile(r"\(?\b[DRI]-[A-Z][A-Za-z.]*(?: [A-Z][a-z]+\b)?\)?|\((?:[DRI]|Ind\.?)\)")
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S", "s’"})
-_QUOTES = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’"})
-
-
-@dataclass(slots=True, kw_only=True)
-class Name:
-    """A name as it stands: tokens [first, last], characters [start, end), what stood before it as a title."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    kind: MemberKind | None
-    gender: str = ""
-    title: str = ""
-    sure: bool = True
 
 
 def masked(article: Article, doc: Doc) -> bytearray:
@@ -142,7 +49,7 @@ def masked(article: Article, doc: Doc) -> bytearray:
 def find_names(doc: Doc, closed: bytearray, registry: Registry, day: str) -> list[Name]:
     """All names outside of `closed` tokens, in order of text, each with the kind that the article as a whole suggests."""
     names: list[Name] = []
-    shouted = _title_case(doc)
+    shouted = in_headlines(doc)
     ranges = list(_runs(doc, closed))
     for first, last in ranges:
         if not shouted[first]:
@@ -154,11 +61,11 @@ def find_names(doc: Doc, closed: bytearray, registry: Registry, day: str) -> lis
         if name.kind is MemberKind.PERSON:
             given, *_, surname = (*fold(name.text).split(), fold(name.text).split()[-1])
             known[surname] = MemberKind.PERSON
-            if given not in _WORDS_TOO and is_first_name(given):
+            if given not in WORDS_TOO and is_first_name(given):
                 known[given] = MemberKind.PERSON
     for first, last in ranges:
         if shouted[first]:
-            names += _recognise(doc, first, last, known, registry, day)
+            names += recognise(doc, first, last, known, registry, day)
     return sorted(names, key=lambda name: name.first)
 
 
@@ -172,76 +79,10 @@ def _surnames(
         taken[first : last + 1] = b"\1" * (last + 1 - first)
     for token in doc[:-1]:
         if token.text in surnames and not taken[token.i] and not shouted[token.i]:
-            opens = token.is_sent_start or doc[token.i - 1].text in _QUOTES
-            name = _named(doc, token.i, token.i, MemberKind.PERSON)
+            opens = token.is_sent_start or doc[token.i - 1].text in QUOTES
+            name = name_over(doc, token.i, token.i, MemberKind.PERSON)
             if name is not None and (not opens or token.nbor().tag_ in ("VBD", "VBZ")):
                 yield name
-
-
-def _recognise(
-    doc: Doc, first: int, last: int, known: dict[str, MemberKind | None], registry: Registry, day: str
-) -> Iterator[Name]:
-    """Names in a run of a headline, where capitals tell nothing: those of the text, of the registry, of NER."""
-    i = first
-    while i <= last:
-        ends = range(min(last, i + 7), i - 1, -1)
-        # What the text or the registry knows goes before what the parser makes of a line in capitals.
-        found = [(end, kind) for end in ends if (kind := _known(doc, i, end, known, registry, day)) is not None]
-        found += [(end, kind) for end in ends if (kind := _labelled(doc, i, end, registry)) is not None]
-        for end, kind in found:
-            if (name := _named(doc, i, end, kind)) is not None:
-                name.sure = False
-                yield name
-                i = end
-                break
-        i += 1
-
-
-def _known(
-    doc: Doc, first: int, last: int, known: dict[str, MemberKind | None], registry: Registry, day: str
-) -> MemberKind | None:
-    key = fold(doc[first : last + 1].text)
-    if key in known:
-        return known[key]
-    if (first < last and registry.by_name(key)) or (first == last and _is_famous(key, registry, day)):
-        return MemberKind.PERSON
-    return None
-
-
-def _labelled(doc: Doc, first: int, last: int, registry: Registry) -> MemberKind | None:
-    words = doc[first : last + 1]
-    key = fold(words.text)
-    if doc[first].ent_iob_ != "B" or any(word.ent_iob_ != "I" for word in words[1:]):
-        return None
-    if last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].text not in _POSSESSIVE:
-        return None
-    label = doc[first].ent_type_
-    if label == "PERSON":
-        told = is_first_name(doc[first].text) if first < last else registry.has_surname(key)
-        return MemberKind.PERSON if told else None
-    if label == "GPE":
-        return MemberKind.PLACE
-    return MemberKind.ORGANISATION if label == "ORG" and first < last else None
-
-
-def _is_famous(text: str, registry: Registry, day: str) -> bool:
-    actor = registry.known_as(text, day)
-    if actor is not None and rank(actor, day) >= 10:
-        return True
-    return text not in _WORDS_TOO and registry.known_by_first_name(text, day) is not None
-
-
-def _title_case(doc: Doc) -> bytearray:
-    """One byte a token: 1 in sentences that capitalise nearly every word (headlines, all-caps headings).
-
-    A list of names has a verb in lower case.
-    """
-    flags = bytearray(len(doc))
-    for sent in doc.sents:
-        words = [t for t in sent if t.is_alpha and len(t) > 3]
-        if len(words) >= 3 and not sent.root.is_lower and sum(t.text[0].isupper() for t in words) > 0.75 * len(words):
-            flags[sent.start : sent.end] = b"\1" * (sent.end - sent.start)
-    return flags
 
 
 def _runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
@@ -262,15 +103,15 @@ def _starts_name(token: Token) -> bool:
     text = token.text
     if not text[0].isupper():
         return False
-    if token.lower_ in _CALENDAR or token.tag_ == "MD":
+    if token.lower_ in CALENDAR or token.tag_ == "MD":
         return False
-    if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in _NAME_LABELS:
+    if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in NAME_LABELS:
         return True
     return token.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and len(text) > 1 and not token.is_stop
 
 
 def _continues(token: Token) -> bool:
-    return token.text[0].isupper() and token.tag_ in _CONTINUING and token.lower_ not in _CALENDAR
+    return token.text[0].isupper() and token.tag_ in CONTINUING and token.lower_ not in CALENDAR
 
 
 def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
@@ -289,17 +130,17 @@ def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
         return j + 1
     if text == "." and glued and len(here) <= 3 and _continues(after) and not after.is_sent_start:
         return j + 1
-    if text.lower() in _PERSON_PARTICLES and after.text[0].isupper() and here.ent_type_ == "PERSON":
+    if text.lower() in PERSON_PARTICLES and after.text[0].isupper() and here.ent_type_ == "PERSON":
         return j + 1
-    if text in _PERSON_PARTICLES and after.text in _PERSON_PARTICLES and here.ent_type_ == "PERSON":
+    if text in PERSON_PARTICLES and after.text in PERSON_PARTICLES and here.ent_type_ == "PERSON":
         return j + 1
-    if text in _QUOTES and here.whitespace_ and not token.whitespace_ and after.text[0].isupper() and j + 3 < len(doc):
-        if doc[j + 2].text in _QUOTES and doc[j + 3].text[0].isupper() and here.ent_type_ == "PERSON":
+    if text in QUOTES and here.whitespace_ and not token.whitespace_ and after.text[0].isupper() and j + 3 < len(doc):
+        if doc[j + 2].text in QUOTES and doc[j + 3].text[0].isupper() and here.ent_type_ == "PERSON":
             return j + 3
         return None
-    if text.isdigit() and here.lower_.strip(".") in _MEASURE_NUMBERED | {"local"}:
+    if text.isdigit() and here.lower_.strip(".") in MEASURE_NUMBERED | {"local"}:
         return j
-    if text in _POSSESSIVE and token.ent_type_ == "ORG" and token.ent_iob_ == after.ent_iob_ == "I" and after.is_title:
+    if text in POSSESSIVE and token.ent_type_ == "ORG" and token.ent_iob_ == after.ent_iob_ == "I" and after.is_title:
         return j + 1
     if text == "&" and after.text[0].isupper():
         return j + 1
@@ -309,21 +150,21 @@ def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
 def _linked(doc: Doc, i: int, j: int) -> int | None:
     """The capitalised word behind "of", "for the" and the like, where they belong to the name of a body."""
     here, token = doc[i], doc[j]
-    if token.lower_ not in _CONNECTORS or token.lower_ in ("the", "a"):
+    if token.lower_ not in CONNECTORS or token.lower_ in ("the", "a"):
         return None
     k = j + 1
     if k < len(doc) and doc[k].lower_ in ("the", "a", "an", "our"):
         k += 1
     if k >= len(doc) or not doc[k].text[0].isupper():
         return None
-    if (here.lower_, token.lower_) in _OPENINGS:
+    if (here.lower_, token.lower_) in OPENINGS:
         return k
     same = here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT") and all(doc[m].ent_iob_ == "I" for m in range(j, k + 1))
     if token.lower_ == "and" and any(word.text == "Act" for word in doc[k : k + 3]):
         return k
     if token.lower_ in ("and", "at", "in", "on", "to"):
-        return k if same and any(word.lower_ in _ORG_WORDS for word in doc[i : k + 2]) else None
-    return k if same or (here.lower_ in _LINKED_HEADS and here.lower_ != "state") else None
+        return k if same and any(word.lower_ in ORG_WORDS for word in doc[i : k + 2]) else None
+    return k if same or (here.lower_ in LINKED_HEADS and here.lower_ != "state") else None
 
 
 def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Iterator[Name]:
@@ -336,7 +177,7 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
             break  # "Steve King", "Erik Prince"
         if word in TITLES and not _heads_body(doc, i, last) and not (i == last and _is_partisan_body(doc, first, last)):
             cut = i + 1
-            gender = _COURTESY.get(word, "")
+            gender = COURTESY.get(word, "")
             title = title + " " + word
         elif (
             i == first
@@ -352,8 +193,8 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
         cut += 1
     if cut == first:
         before = doc[first - 1].lower_.rstrip(".") if first else ""
-        if before in _COURTESY or before in ("sen", "rep", "gov", "dr", "senator", "president"):
-            gender, title = _COURTESY.get(before, ""), before
+        if before in COURTESY or before in ("sen", "rep", "gov", "dr", "senator", "president"):
+            gender, title = COURTESY.get(before, ""), before
     cut = _at_border(doc, cut, last)
     while cut < last and doc[cut].tag_ in ("RB", "WRB"):  # "Never Trump"
         cut += 1
@@ -365,12 +206,12 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
 def _heads_body(doc: Doc, i: int, last: int) -> bool:
     """Whether the words from `i` on end like the name of a body ("House Freedom Caucus", "Democratic Party")."""
     rest = [doc[k].lower_.rstrip(".") for k in range(i, last + 1)]
-    if rest[-1] in _ACTS:
+    if rest[-1] in ACTS:
         return True
     if len(rest) == 1:
         return doc[i].lower_ in ("senate", "house", "gop", "leader") and i == last
-    return any(word in _ORG_WORDS and word not in TITLES for word in rest[1:]) or (
-        rest[-1] in _ORG_WORDS and rest[-1] not in ("house", "senate")
+    return any(word in ORG_WORDS and word not in TITLES for word in rest[1:]) or (
+        rest[-1] in ORG_WORDS and rest[-1] not in ("house", "senate")
     )
 
 
@@ -380,7 +221,18 @@ def _is_partisan_body(doc: Doc, first: int, last: int) -> bool:
     head = doc[last].lower_
     if head == "gop":
         return bool(words) and bool(state_code(" ".join(words)))
-    return head in ("democrats", "republicans") and bool(load_organisations().by_name(doc[first : last + 1].text))
+    if head not in ("democrats", "republicans"):
+        return False
+    return bool(load_organisations().by_name(doc[first : last + 1].text)) or (
+        bool(state_code(" ".join(words))) and _acts_as_one(doc[last])
+    )
+
+
+def _acts_as_one(subject: Token) -> bool:
+    """Whether a state's partisans decide together: "voted to endorse", "declined to endorse"."""
+    verb = subject.head
+    decided = any(child.dep_ == "xcomp" and child.lemma_ == "endorse" for child in verb.children)
+    return subject.dep_ == "nsubj" and decided and verb.lemma_ in ("vote", "decline", "refuse", "choose", "decide")
 
 
 def _at_border(doc: Doc, first: int, last: int) -> int:
@@ -407,15 +259,15 @@ def _at_border(doc: Doc, first: int, last: int) -> int:
 
 
 def _make(doc: Doc, first: int, last: int, gender: str, title: str, registry: Registry, day: str) -> Name | None:
-    name = _named(doc, first, last, None)
+    name = name_over(doc, first, last, None)
     if name is None:
         return None
-    if all(word.strip(".,") in _NOT_NAMES for word in name.text.lower().split()) or (
+    if all(word.strip(".,") in NOT_NAMES for word in name.text.lower().split()) or (
         len(name.text) < 2 and name.text != "X"
     ):
         return None
     name.gender, name.title = gender, title
-    name.kind = _kind(doc, name, registry, day)
+    name.kind = kind_of(doc, name, registry, day)
     article = doc[name.first - 1] if name.first else None
     if article is not None and article.lower_ == "the" and " " not in name.text:
         attributive = doc[name.last].dep_ in ("compound", "nmod", "amod", "poss")
@@ -425,88 +277,6 @@ def _make(doc: Doc, first: int, last: int, gender: str, title: str, registry: Re
     if article is not None and printed and name.kind is MemberKind.ORGANISATION:
         name.first, name.start, name.text = name.first - 1, article.idx, doc.text[article.idx : name.end]
     return name
-
-
-def _named(doc: Doc, first: int, last: int, kind: MemberKind | None) -> Name | None:
-    """The name over these tokens, without article, quotation marks, possessive and the full stop of the sentence."""
-    while last >= first and (doc[last].text in _POSSESSIVE or doc[last].text in _QUOTES):
-        last -= 1
-    while first <= last and (doc[first].text in _QUOTES or (doc[first].lower_ == "the" and first < last)):
-        first += 1
-    if last < first:
-        return None
-    text = doc[first : last + 1].text
-    for suffix in ("’s", "'s", "’S", "'S", "’", "'"):
-        text = text.removesuffix(suffix)
-    if len(text) == 2 and text[1] == ".":
-        text = text[0]
-    if not any(char.isalpha() for char in text):
-        return None
-    start = doc[first].idx
-    return Name(first=first, last=last, start=start, end=start + len(text), text=text, kind=kind)
-
-
-def _kind(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | None:
-    """What the name names, as far as its place tells; None where only the rest of the article can."""
-    first, last, text, title = name.first, name.last, name.text, name.title
-    words = [word.strip(".,'’\"") for word in text.lower().replace("-", " ").split()]
-    label = doc[last].ent_type_ or doc[first].ent_type_
-    if words[0] in _MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
-        return MemberKind.MEASURE
-    if len(words) > 1 and (words[-1] in _ACTS or (words[-1] in ("partnership", "agreement") and "pacific" in words)):
-        return MemberKind.MEASURE
-    if state_code(text) and len(text) > 2:
-        return MemberKind.PLACE
-    if registry.by_name(text):
-        return MemberKind.PERSON
-    named = fold(text) not in TITLES and load_organisations().by_name(text)
-    if named or any(pair in _OPENINGS for pair in pairwise(words)):
-        return MemberKind.ORGANISATION
-    like_person = is_first_name(words[0]) and (
-        title or (label == "PERSON" and len(words) <= 3 and words[-1] not in ("pac", "party"))
-    )
-    if len(words) > 1 and any(word in _ORG_WORDS for word in words) and not like_person:
-        return MemberKind.ORGANISATION
-    if title:
-        return MemberKind.PERSON
-    placed = label in ("GPE", "LOC", "FAC") and (words[-1] in _PLACE_ENDINGS or _is_placed(doc, first))
-    if len(words) > 1 and is_first_name(words[0]) and not placed:
-        return MemberKind.PERSON
-    if len(words) == 2 and words[0] in _PLACE_WORDS and label in ("PERSON", "ORG", "FAC"):
-        return MemberKind.PLACE
-    if label == "PERSON" or _is_somebody(doc, last, label):
-        return MemberKind.PERSON
-    if len(words) == 1:
-        known = registry.known_as(text, day)
-        if known is not None and rank(known, day) >= 10 and not text.isupper():
-            return MemberKind.PERSON
-    if (
-        text.isupper()
-        and 2 <= len(text) <= 6
-        and " " not in text
-        and label in ("ORG", "", "PERSON", "GPE", "NORP", "PRODUCT")
-    ):
-        return MemberKind.PLACE if label == "GPE" else MemberKind.ORGANISATION
-    if label in ("GPE", "LOC"):
-        return MemberKind.PLACE
-    if label in ("ORG", "PRODUCT", "WORK_OF_ART"):
-        return MemberKind.ORGANISATION
-    if label == "LAW":
-        return MemberKind.MEASURE
-    return None
-
-
-def _is_placed(doc: Doc, first: int) -> bool:
-    return first > 0 and (doc[first - 1].lower_ in _WHERE or (first > 1 and doc[first - 2].lower_ in _WHERE))
-
-
-def _is_somebody(doc: Doc, last: int, label: str) -> bool:
-    """Whether "who" follows, or a noun for a person, where NER does not speak against it."""
-    behind = doc[last + 1 : last + 3]
-    if any(token.tag_ == "WP" for token in behind[:1]) or (len(behind) == 2 and behind.text == ", who"):
-        return True
-    beside = [child for child in doc[last].rights if child.dep_ == "appos" and child.tag_ == "NN"]
-    return label not in ("ORG", "GPE", "LOC", "FAC") and any(is_person(noun.lower_) for noun in beside)
 
 
 def _settle(names: list[Name]) -> list[Name]:
@@ -530,8 +300,3 @@ def _settle(names: list[Name]) -> list[Name]:
         elif name.text in votes and not name.title:
             name.kind = votes[name.text].most_common(1)[0][0]
     return [name for name in names if name.kind is not None]
-
-
-def first_name_gender(name: Name) -> str:
-    """The gender that title or first name tell, or ""."""
-    return name.gender or (gender_of(name.text.split()[0]) if " " in name.text else "")

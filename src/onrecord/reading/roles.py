@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.reading.cast import MemberKind
 from onrecord.reading.descriptions import Description, describe, noun_of
 from onrecord.reading.grouping import Figure
-from onrecord.registry import Office
+from onrecord.registry import Office, fold, states
 
 # Noun -> titles of the registry that it can mean; several: any of them.
 _OFFICES: dict[str, tuple[str, ...]] = {
@@ -39,6 +39,10 @@ _OFFICES: dict[str, tuple[str, ...]] = {
 _SINGULAR = frozenset({"President", "Vice President", "Speaker", "First Lady", "Secretary of State"})
 #: Nouns that say nothing apart from a state.
 _PARTISAN = frozenset({"democrat", "republican", "independent"})
+#: What somebody is to somebody else ("her opponent").
+_RELATIVE = frozenset(
+    "opponent challenger rival president mate successor predecessor nominee wife husband pick".split()
+)
 #: What the article may call the holder of an office besides.
 _ALIKE = {
     "representative": {"legislator"},
@@ -69,11 +73,17 @@ _BODIES: dict[str, frozenset[str]] = {
                        "brotherhood firefighters federation labor electricians painters unite".split()),
     "newspaper": frozenset("times post journal register globe tribune herald gazette dispatch review sun observer examiner "
                            "inquirer leader chronicle news courier star press bee today republic".split()),
-    "party": frozenset({"party", "gop"}),
+    "party": frozenset({"party", "gop", "democrats", "republicans"}),
     "caucus": frozenset({"caucus"}),
     "committee": frozenset({"committee"}),
     "chamber": frozenset({"chamber"}),
     "club": frozenset({"club"}),
+    "church": frozenset({"church"}),
+    "bloc": frozenset({"caucus", "bloc", "alliance"}),
+    "league": frozenset({"league"}),
+    "federation": frozenset({"federation"}),
+    "foundation": frozenset({"foundation"}),
+    "council": frozenset({"council"}),
     "association": frozenset({"association"}),
     "network": frozenset("network news cnn msnbc fox nbc abc cbs".split()),
     "pac": frozenset({"pac", "action", "priorities", "fund", "majority", "future"}),
@@ -82,6 +92,7 @@ _BODIES: dict[str, frozenset[str]] = {
 }  # fmt: skip
 #: What the names of a party's bodies have in them.
 _NAMED_AFTER = {"Democrat": {"democratic", "democrats"}, "Republican": {"republican", "republicans", "gop"}}
+_STATE_WORDS = frozenset(word for one in states().values() for word in fold(one.name).split()) | {"state"}
 _MEDIA = _BODIES["newspaper"] | _BODIES["network"]
 _GOVERNMENT = frozenset(
     "congress senate house department court administration fbi cia nato committee white justice".split()
@@ -117,9 +128,12 @@ class Role:
 
 def role_of(token: Token, told: Set[str]) -> Role | None:
     """The description that a noun heads, or None: definite, not before a name. `told` are nouns said of persons."""
-    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("compound", "nmod", "appos", "amod"):
+    noun = noun_of(token)
+    if token.tag_ not in ("NN", "NNP") and noun not in _PARTISAN:
         return None
-    kind = _kind(noun_of(token), told)
+    if token.dep_ in ("compound", "nmod", "appos", "amod"):
+        return None
+    kind = _kind(noun, told)
     if kind is None or not _is_definite(token):
         return None
     said = describe(token)
@@ -128,7 +142,9 @@ def role_of(token: Token, told: Set[str]) -> Role | None:
     if any(child.dep_ == "appos" and child.tag_ == "NNP" for child in token.rights):
         return None
     owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
-    titles = _titles(token, said) if said.state or owner is None or owner.pos_ != "PROPN" else ()
+    titles = _titles(token, said)
+    if owner is not None and owner.lower_ != "party" and not said.state and "vice" not in said.words:
+        titles = ()
     if said.noun == "secretary" and not titles:
         return None
     return Role(said, kind, titles, _GENDERED.get(token.lower_, ""))
@@ -138,7 +154,8 @@ def _is_definite(token: Token) -> bool:
     """Behind "the" or "this", or owned by a name or a party ("Fort Lee's mayor", "his party's nominee", "his party")."""
     lefts = list(token.lefts)
     if lefts and lefts[0].dep_ == "poss":
-        return lefts[0].pos_ == "PROPN" or "party" in (lefts[0].lower_, token.lower_)
+        named = lefts[0].pos_ == "PROPN" or (lefts[0].tag_ == "PRP$" and noun_of(token) in _RELATIVE)
+        return named or "party" in (lefts[0].lower_, token.lower_)
     return any(child.lower_ in ("the", "this", "that") and child.dep_ == "det" for child in lefts)
 
 
@@ -247,6 +264,8 @@ def _states(figure: Figure) -> set[str]:
 def _fits_body(said: Description, figure: Figure) -> float:
     words = set(figure.words)
     if said.noun == "party" and said.party and words.isdisjoint(_NAMED_AFTER.get(said.party, ())):
+        return 0.0
+    if "state" in said.words and not (words & _STATE_WORDS):
         return 0.0
     if any(one.noun == said.noun for one in figure.told):
         return 0.85

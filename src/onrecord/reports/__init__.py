@@ -231,12 +231,14 @@ def listed(connection: Connection, kind: str, *, view: View = NOW, limit: int | 
         for row in asof.entries(connection, *kinds, as_of=view.as_of, known_at=view.known_at, ids=ids)
         if view.keeps(row)
     ]
-    rows = []
-    for row in sorted(found, key=lambda one: (one.day, one.id)):
-        fields = {name: value for name, value in row.payload.items() if name != "evidence"}
-        names = {"target": row.target} if kind == "tallies" else {"subject": row.subject} if kind == "polls" else {}
-        rows.append({**fields, **names, "words": row.words, **report_place(row)})
-    return rows
+    return [figure_row(row) for row in sorted(found, key=lambda one: (one.day, one.id))]
+
+
+def figure_row(row: Row) -> ReportRow:
+    """A tally, a poll figure or an event: its own fields, its words, its article."""
+    fields = {name: value for name, value in row.payload.items() if name != "evidence"}
+    names = {"tallies": {"target": row.target}, "polls": {"subject": row.subject}, "leads": {"subject": row.subject}}
+    return {**fields, **names.get(row.kind, {}), "words": row.words, **report_place(row)}
 
 
 def articles(connection: Connection) -> list[ReportRow]:

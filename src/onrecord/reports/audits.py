@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from onrecord.entries import Stance
 from onrecord.ledger import asof, corroboration, picks
 from onrecord.ledger.identity import Actors
+from onrecord.ledger.remembering import remembered
 from onrecord.ledger.rows import Row
 from onrecord.registry import find_roster
 from onrecord.reports import NOW, ReportRow, View, report_place, targets_of
@@ -26,6 +27,7 @@ _AGAINST = frozenset({Stance.OPPOSES, Stance.DECLINES, Stance.WITHDRAWS})
 _DAYS = 3
 
 
+@remembered
 def check_tallies(connection: Connection, *, view: View = NOW, limit: int | None = None) -> list[ReportRow]:
     """Each tally against the members that the ledger names on its day; with `limit` so many, those published last.
 
@@ -37,16 +39,21 @@ def check_tallies(connection: Connection, *, view: View = NOW, limit: int | None
     ids = picks.last("tallies", limit=limit, as_of=view.as_of) if limit else None
     found = asof.entries(connection, "tallies", as_of=view.as_of, known_at=view.known_at, ids=ids)
     asked = replace(view, basis=None)  # a tally has none; its members' positions do
-    groups = [(row, _members(row)) for row in found if asked.keeps(row)]
+    rows = checked(connection, [row for row in found if asked.keeps(row)], view=view)
+    return sorted(rows, key=lambda one: (one["target"], one["as_of"], one["entry"]))
+
+
+def checked(connection: Connection, tallies: list[Row], *, view: View = NOW) -> list[ReportRow]:
+    """Some tallies against the members that the ledger names on their days, as `check_tallies` tells them."""
+    groups = [(row, _members(row)) for row in tallies]
     actors = Actors(connection, view.known_at)
     pairs = {(actors.usual(actor.id), row.target_id) for row, members in groups for actor, _ in members}
     told: defaultdict[str, list[Row]] = defaultdict(list)
     for one in asof.about(connection, pairs, known_at=view.known_at):
         told[one.target_id].append(one)
-    rows = [
+    return [
         {**_tally(row), **_checked(row, seats(members, _told_then(row, told), actors, view))} for row, members in groups
     ]
-    return sorted(rows, key=lambda one: (one["target"], one["as_of"], one["entry"]))
 
 
 def _members(tally: Row) -> Members:

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord import dates
 from onrecord.ledger import asof, corroboration, schema
+from onrecord.ledger.remembering import remembered
 from onrecord.ledger.rows import Row
 from onrecord.reports import NOW, ReportRow, View, report_place
 
@@ -99,6 +100,7 @@ def outlets(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+@remembered
 def size(connection: Connection) -> ReportRow:
     """How many articles and outlets were read, and how many entries were ever read out of them."""
     article, entry = schema.article.c, schema.entry.c

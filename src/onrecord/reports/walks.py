@@ -53,7 +53,7 @@ def entries(
     after: Place | None = None,
     limit: int = 100,
     view: View = NOW,
-) -> tuple[list[ReportRow], Place | None]:
+) -> tuple[list[Row], Place | None]:
     """A page of live entries, and the place behind it (None at the end).
 
     `holder` is whose they are, a speaker or a poll's subject too; `target` on whom. Without either all are walked
@@ -70,7 +70,7 @@ def entries(
         targets=judgements.find(connection, target) if target is not None else None,
     )
     fits = [row for row in found if view.keeps(row) and (after is None or _place(row) > after)]
-    return [entry_row(row) for row in fits[:limit]], _place(fits[limit - 1]) if len(fits) > limit else None
+    return fits[:limit], _place(fits[limit - 1]) if len(fits) > limit else None
 
 
 def entry_row(row: Row) -> ReportRow:
@@ -93,7 +93,7 @@ def entry_row(row: Row) -> ReportRow:
 
 def _walk(
     connection: Connection, kinds: tuple[str, ...], after: Place | None, limit: int, view: View
-) -> tuple[list[ReportRow], Place | None]:
+) -> tuple[list[Row], Place | None]:
     found: list[Row] = []
     # The article that the last page ended in is looked at again, for the entries behind the place.
     here: Place | None = (after[0], after[1], "") if after else None
@@ -103,12 +103,12 @@ def _walk(
         rows = asof.entries(connection, *kinds, article=ids, as_of=view.as_of, known_at=view.known_at)
         found += [row for row in rows if view.keeps(row) and (after is None or _place(row) > after)]
         if len(found) > limit:
-            return [entry_row(row) for row in found[:limit]], _place(found[limit - 1])
+            return found[:limit], _place(found[limit - 1])
         if len(some) < _AT_ONCE:
-            return [entry_row(row) for row in found], None
+            return found, None
         here = _article_place(some[-1])
     # Not the end: behind every entry of the last article, whose ids are hexadecimal.
-    return [entry_row(row) for row in found], (*here, "~") if here else None
+    return found, (*here, "~") if here else None
 
 
 def _articles(

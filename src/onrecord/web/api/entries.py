@@ -252,10 +252,10 @@ def entries(
 ) -> Page[Entry]:
     """Live entries in order of publication. A page may be shorter than `limit` before the last one."""
     pinned = page.pin(connection, view)
-    rows, place = walks.entries(
+    found, place = walks.entries(
         connection, *(kind or ()), holder=holder, target=target, after=page.key(), limit=page.limit, view=pinned
     )
-    return page.told(Entry, rows, place, pinned)
+    return page.told(Entry, [walks.entry_row(row) for row in found], place, pinned)
 
 
 @router.get("/entries/{entry}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
+from sqlalchemy.engine import Connection
 
-from onrecord import reports
 from onrecord.entries import EventPhase, Stance
-from onrecord.reports import audits
+from onrecord.ledger.rows import Row
+from onrecord.reports import View, audits, figure_row, walks
 from onrecord.web.api.answering import api_router
 from onrecord.web.api.asking import Target
-from onrecord.web.api.paging import PageOptions
+from onrecord.web.api.paging import PageOptions, Paging
 from onrecord.web.api.shapes import PLACE, Json, Page, Placed, Shape
 from onrecord.web.asked import FigureOptions, Reading, ViewOptions
 
@@ -154,26 +156,40 @@ class Conflict(Shape):
 
 @router.get("/tallies")
 def tallies(connection: Reading, view: FigureOptions, page: PageOptions) -> Page[Tally]:
-    """How many stand where, as articles count them."""
-    return page.page(connection, Tally, lambda v: reports.listed(connection, "tallies", view=v), view)
+    """How many stand where, as articles count them, in order of publication."""
+    found, place, pinned = _walked(connection, view, page, "tallies")
+    return page.told(Tally, [figure_row(row) for row in found], place, pinned)
 
 
 @router.get("/tallies/checked")
 def checked_tallies(connection: Reading, view: ViewOptions, page: PageOptions) -> Page[CheckedTally]:
-    """Each tally against the members whom the ledger names on its day."""
-    return page.page(connection, CheckedTally, lambda v: audits.check_tallies(connection, view=v), view)
+    """Each tally against the members whom the ledger names on its day; `basis` is asked of their positions."""
+    found, place, pinned = _walked(connection, replace(view, basis=None), page, "tallies")
+    rows = audits.checked(connection, found, view=replace(pinned, basis=view.basis))
+    return page.told(CheckedTally, rows, place, pinned)
 
 
 @router.get("/polls")
 def polls(connection: Reading, view: FigureOptions, page: PageOptions) -> Page[PollFigure]:
-    """Poll figures and leads."""
-    return page.page(connection, PollFigure, lambda v: reports.listed(connection, "polls", view=v), view)
+    """Poll figures and leads, in order of publication."""
+    found, place, pinned = _walked(connection, view, page, "polls", "leads")
+    return page.told(PollFigure, [figure_row(row) for row in found], place, pinned)
 
 
 @router.get("/events")
 def events(connection: Reading, view: FigureOptions, page: PageOptions) -> Page[Event]:
-    """Rallies, debates, conventions, primaries, votes."""
-    return page.page(connection, Event, lambda v: reports.listed(connection, "events", view=v), view)
+    """Rallies, debates, conventions, primaries, votes, in order of publication."""
+    found, place, pinned = _walked(connection, view, page, "events")
+    return page.told(Event, [figure_row(row) for row in found], place, pinned)
+
+
+def _walked(
+    connection: Connection, view: View, page: Paging, *kinds: str
+) -> tuple[list[Row], walks.Place | None, View]:
+    """A page of entries of some kinds, the place behind it, and the view with its second clock stopped."""
+    pinned = page.pin(connection, view)
+    found, place = walks.entries(connection, *kinds, after=page.key(), limit=page.limit, view=pinned)
+    return found, place, pinned
 
 
 @router.get("/conflicts")

@@ -35,6 +35,8 @@ ROSTERS = (
     "mayors",
 )
 _CHART = 150.0
+#: Targets on the list of boards unless every one is asked for.
+TARGETS = 40
 
 
 @router.get("/board")
@@ -48,11 +50,12 @@ def board(
     party: Words = "",
     state: Words = "",
     layout: Layout | None = None,
+    every: bool = False,
 ) -> Response:
     """Who stands where on one target, or on every candidate of a contest; without either, what there is to look at."""
     if not contest and not target:
-        rows = reports.targets(connection, view=view)
-        return render(request, "boards.html", view=view, rows=rows)
+        rows = reports.targets(connection, view=view, limit=None if every else TARGETS)
+        return render(request, "boards.html", view=view, rows=rows, more=not every and len(rows) >= TARGETS)
     race = contest_called(contest, load_contests()) if contest else None
     if target:
         people.known(connection, target)

@@ -17,12 +17,14 @@ from onrecord.web.rendering import render
 router = page_router()
 #: How far back the front page looks for moves, and how many it shows.
 BACK, FEW = 120, 14
+#: Articles that it looks back over at most.
+LOOKED = 300
 
 
 @router.get("/")
 def home(request: Request, connection: Reading, view: ViewOptions) -> Response:
     """Contests with counts, the latest moves, what holdouts ask for, the latest articles."""
-    asked = [row for row in moves.outcomes(connection, view=view) if row["state"] == "open"]
+    asked = [row for row in moves.outcomes(connection, view=view, limit=20) if row["state"] == "open"]
     return render(
         request,
         "home.html",
@@ -37,7 +39,8 @@ def home(request: Request, connection: Reading, view: ViewOptions) -> Response:
 
 def _latest_moves(connection: Connection, view: View) -> list[ReportRow]:
     until = view.as_of or dates.last_day(press.last_published(connection)) or dt.date.today().isoformat()
-    rows = moves.moves(connection, next_day(until, -BACK), view=view)
+    since = max(next_day(until, -BACK), press.reach(connection, LOOKED, view.as_of))
+    rows = moves.moves(connection, since, view=view)
     return sorted(rows, key=lambda row: (dates.first_day(row["date"]), row["holder"]), reverse=True)[:FEW]
 
 

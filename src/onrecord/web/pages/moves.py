@@ -19,6 +19,8 @@ from onrecord.web.rendering import render
 router = page_router()
 #: Days that are looked back over where none is asked for.
 BACK = 90
+#: Articles that are looked back over at most, then.
+LOOKED = 300
 
 
 @router.get("/moves", name="moves_page")
@@ -31,7 +33,8 @@ def moves_page(
 ) -> Response:
     """What changed between two days: who moved, and what became of terms."""
     until = view.as_of or dates.last_day(press.last_published(connection)) or dt.date.today().isoformat()
-    start = dates.last_day(dates.parse(since)) or next_day(until, -BACK)
+    recent = max(next_day(until, -BACK), press.reach(connection, LOOKED, view.as_of))
+    start = dates.last_day(dates.parse(since)) or recent
     told = moves.moves(connection, start, target=target or None, view=view)
     latest = sorted(told, key=lambda row: (dates.first_day(row["date"]), row["date"], row["holder"]), reverse=True)
     return render(

@@ -1,0 +1,118 @@
+"""What a name names: a person, an organisation, a place or a measure, as far as its words and its place tell."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from onrecord.article.outlets import is_outlet
+from onrecord.reading.cast import MemberKind
+from onrecord.reading.lexicon import (
+    ACTS,
+    GOVERNING,
+    MEASURE_NUMBERED,
+    NUMBERED_BILL,
+    OPENINGS,
+    ORG_WORDS,
+    PACTS,
+    PLACE_ENDINGS,
+    PLACE_WORDS,
+    TITLES,
+    WHERE,
+    WORDS_TOO,
+    is_person,
+)
+from onrecord.reading.name import Name
+from onrecord.registry import Registry, fold, is_first_name, load_organisations, rank, state_code, states
+
+
+def kind_of(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | None:
+    """What the name names, as far as its place tells; None where only the rest of the article can."""
+    first, last, text, title = name.first, name.last, name.text, name.title
+    words = [word.strip(".,'’\"") for word in text.lower().replace("-", " ").split()]
+    label = doc[last].ent_type_ or doc[first].ent_type_
+    if words[0] in MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
+        return MemberKind.MEASURE
+    if len(words) > 1 and (words[-1] in ACTS or (words[-1] in ("partnership", "agreement") and "pacific" in words)):
+        return MemberKind.MEASURE
+    if state_code(text) and len(text) > 2:
+        return MemberKind.PLACE
+    if registry.by_name(text):
+        return MemberKind.PERSON
+    if _is_body(text) or any(pair in OPENINGS for pair in pairwise(words)):
+        return MemberKind.ORGANISATION
+    if NUMBERED_BILL.fullmatch(text):
+        return MemberKind.MEASURE
+    if "-" in text and len(words) == 2 and all(is_famous(word, registry, day) for word in words):
+        return None  # "Sanders-Warren"
+    like_person = is_first_name(words[0]) and (
+        title or (label == "PERSON" and len(words) <= 3 and words[-1] not in ("pac", "party"))
+    )
+    if len(words) > 2 and words[-1] in PLACE_ENDINGS and not title and label in ("FAC", "GPE", "LOC", "PERSON"):
+        return MemberKind.PLACE
+    if len(words) > 1 and any(word in ORG_WORDS for word in words) and not like_person:
+        return MemberKind.ORGANISATION
+    if title:
+        return MemberKind.PERSON
+    placed = label in ("GPE", "LOC", "FAC") and (words[-1] in PLACE_ENDINGS or _is_placed(doc, first))
+    if len(words) > 1 and is_first_name(words[0]) and not placed:
+        return MemberKind.PERSON
+    if len(words) == 1 and words[0] in GOVERNING and not title:
+        return MemberKind.ORGANISATION
+    if text in PACTS:
+        return MemberKind.MEASURE
+    if len(words) == 2 and words[0] in PLACE_WORDS and label in ("PERSON", "ORG", "FAC"):
+        return MemberKind.PLACE
+    if len(words) == 1 and _is_native(words[0]):
+        return None
+    if label == "PERSON" or _is_somebody(doc, last, label):
+        return MemberKind.PERSON
+    if len(words) == 1:
+        known = registry.known_as(text, day)
+        if known is not None and rank(known, day) >= 10 and not text.isupper():
+            return MemberKind.PERSON
+    if (
+        text.isupper()
+        and 2 <= len(text) <= 6
+        and " " not in text
+        and label in ("ORG", "", "PERSON", "GPE", "NORP", "PRODUCT")
+    ):
+        return MemberKind.PLACE if label == "GPE" else MemberKind.ORGANISATION
+    if label in ("GPE", "LOC"):
+        return MemberKind.PLACE
+    if label in ("ORG", "PRODUCT", "WORK_OF_ART"):
+        return MemberKind.ORGANISATION
+    if label == "LAW":
+        return MemberKind.MEASURE
+    return None
+
+
+def _is_body(text: str) -> bool:
+    """Whether a body or an outlet is known by this name; "Democrats" are a crowd."""
+    return (bool(load_organisations().by_name(text)) and fold(text) not in TITLES) or is_outlet(text)
+
+
+def _is_native(word: str) -> bool:
+    """Whether a word calls somebody after a state ("Alabamian", "Texan")."""
+    return word.endswith("an") and any(fold(one.name).startswith(word[:4]) for one in states().values())
+
+
+def _is_placed(doc: Doc, first: int) -> bool:
+    return first > 0 and (doc[first - 1].lower_ in WHERE or (first > 1 and doc[first - 2].lower_ in WHERE))
+
+
+def _is_somebody(doc: Doc, last: int, label: str) -> bool:
+    """Whether "who" follows, or a noun for a person, where NER does not speak against it."""
+    behind = doc[last + 1 : last + 3]
+    if any(token.tag_ == "WP" for token in behind[:1]) or (len(behind) == 2 and behind.text == ", who"):
+        return True
+    beside = [child for child in doc[last].rights if child.dep_ == "appos" and child.tag_ == "NN"]
+    return label not in ("ORG", "GPE", "LOC", "FAC") and any(is_person(noun.lower_) for noun in beside)
+
+
+def is_famous(text: str, registry: Registry, day: str) -> bool:
+    actor = registry.known_as(text, day)
+    if actor is not None and rank(actor, day) >= 10:
+        return True
+    return text not in WORDS_TOO and registry.known_by_first_name(text, day) is not None

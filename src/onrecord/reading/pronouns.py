@@ -1,0 +1,193 @@
+"""Pronouns: whom "she", "it" and "I" refer to.
+
+Salience after Lappin and Leass (1994): candidates of the right number and gender are weighed by distance, by
+grammatical role and by how often they are named; a co-argument of the same verb is never one.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from spacy.tokens import Token
+
+from onrecord.reading.cast import MemberKind
+from onrecord.reading.lexicon import SAYING
+from onrecord.reading.scene import SUBJECTS, Scene, topic
+
+GENDER = {
+    "he": "M", "him": "M", "his": "M", "himself": "M", "she": "F", "her": "F", "hers": "F", "herself": "F",
+}  # fmt: skip
+FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+BODY = frozenset({"it", "its", "itself", "they", "their", "them"})
+_ARGUMENTS = SUBJECTS | {"dobj", "iobj", "dative", "attr", "oprd"}
+# Verbs of wanting somebody, or a measure, to win or to lose, and what stands for the candidate behind them.
+_SIDING = frozenset(
+    "endorse back support oppose vote campaign stump elect nominate reject defeat sign pass block".split()
+)
+_BIDS = frozenset("candidacy bid campaign run nomination candidate confirmation reelection election effort".split())
+
+
+def speaker_of(scene: Scene, quote: int, token: Token) -> int | None:
+    """Who speaks a quotation: the subject of the reporting verb nearest to it, else who spoke just before."""
+    if quote in scene.speakers:
+        return scene.speakers[quote]
+    doc, i = scene.doc, token.i
+    first = last = i
+    while first > 0 and scene.quote[first - 1] == quote:
+        first -= 1
+    while last + 1 < len(doc) and (scene.quote[last + 1] == quote):
+        last += 1
+    window = [*range(last + 1, min(last + 14, len(doc))), *range(first - 1, max(first - 20, -1), -1)]
+    for k in window:
+        verb = doc[k]
+        if scene.quote[k] or scene.paragraph[k] != scene.paragraph[i] or verb.lemma_ not in SAYING:
+            continue
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        beside = (subject.i,) if subject is not None else (k - 1, k + 1)
+        figure = next((scene.owner[at] for at in beside if at in scene.owner), None)
+        if figure is not None and scene.figures[figure].kind in (MemberKind.PERSON, MemberKind.ORGANISATION):
+            scene.speakers[quote] = figure
+            return figure
+    previous = scene.speakers.get(quote - 1)
+    if previous is not None:
+        scene.speakers[quote] = previous
+    return previous
+
+
+def antecedent(scene: Scene, token: Token) -> int | None:
+    verb = token.head
+    while verb.dep_ in ("poss", "dobj", "nsubj", "pobj", "prep") and verb.dep_ != "relcl" and verb.head is not verb:
+        verb = verb.head
+    return scene.owner.get(verb.head.i) if verb.dep_ == "relcl" else None
+
+
+def _verb_of(token: Token) -> Token | None:
+    """The verb that a mention is an argument of; "endorsed his candidacy" counts as "endorsed him"."""
+    if token.dep_ == "poss" and token.head.lower_ in _BIDS:
+        verb = _verb_of(token.head)
+        return verb if verb is not None and verb.lemma_ in _SIDING else None
+    if token.dep_ in _ARGUMENTS:
+        return token.head
+    return token.head.head if token.dep_ == "pobj" and token.head.head.pos_ in ("VERB", "AUX") else None
+
+
+def co_arguments(scene: Scene, token: Token) -> set[int]:
+    """Figures that are arguments of the same verb, and so cannot be meant by a plain pronoun."""
+    verb = _verb_of(token)
+    if verb is None:
+        return set()
+    places = [child for child in verb.children if child.dep_ in _ARGUMENTS]
+    places += [c for prep in verb.children if prep.dep_ in ("prep", "agent") for c in prep.children if c.dep_ == "pobj"]
+    if token.dep_ not in SUBJECTS and not any(child.dep_ in SUBJECTS for child in verb.children):
+        places += _controllers(verb)
+    out: set[int] = set()
+    while places:
+        place = places.pop()
+        if place.i != token.i and place.i in scene.owner:
+            out.add(scene.owner[place.i])
+        places += [child for child in place.children if child.dep_ in ("conj", "appos")]
+    return out
+
+
+def _controllers(verb: Token) -> list[Token]:
+    """The understood subject of a verb without one ("will campaign and vote for her", "the first to endorse him")."""
+    for _ in range(3):
+        if verb.dep_ in ("relcl", "acl"):
+            return [verb.head, verb.head.head] if verb.head.dep_ == "appos" else [verb.head]
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
+            return []
+        verb = verb.head
+        found = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if found:
+            return found
+    return []
+
+
+def person_for(scene: Scene, token: Token, gender: str) -> int | None:
+    doc, i = scene.doc, token.i
+    reflexive = token.lower_.endswith("self")
+    excluded = set() if reflexive else co_arguments(scene, token)
+    quote = scene.quote[i]
+    if quote:
+        speaker = speaker_of(scene, quote, token)
+        if speaker is not None:
+            excluded.add(speaker)
+    subject = token.dep_ in SUBJECTS
+    ahead = _subject_ahead(scene, token, gender, excluded)
+    if ahead is not None:
+        return ahead
+    best, score = None, -9.0
+    seen: set[int] = set()
+    for place in scene.before(i):
+        figure = scene.figures[place.figure]
+        if figure.kind is not MemberKind.PERSON or place.figure in excluded or figure.gender not in ("", gender):
+            continue
+        gap = scene.sentence[i] - place.sentence
+        value = place.weight - 0.75 * gap + (0.6 if gap == 0 else 0.0)
+        value -= 0.9 if not figure.gender else 0.0
+        if place.quoted and not quote:
+            # Whom a speaker names is seldom the one who "said" behind the words.
+            value -= 3.0 if subject and token.head.lemma_ in SAYING else 0.4
+        value += 0.25 * min(scene.counts[place.figure], 6) ** 0.5 + 0.004 * (place.head - i) / (gap + 1)
+        value += 0.3 if place.figure in seen else 0.0
+        value += 0.2 if subject and doc[place.head].dep_ in SUBJECTS else 0.0
+        seen.add(place.figure)
+        if value > score:
+            best, score = place.figure, value
+    return _cataphor(scene, token, gender, excluded) if best is None else best
+
+
+def _subject_ahead(scene: Scene, token: Token, gender: str, excluded: set[int]) -> int | None:
+    """The subject behind a phrase that opens its sentence ("In his speech, Ames ..."), where nobody is named before."""
+    if token.dep_ != "poss" or any(
+        scene.sentence[i] == scene.sentence[token.i]
+        for i in scene.heads[: bisect.bisect_left(scene.heads, token.i)][-1:]
+    ):
+        return None
+    above = next((one for one in token.ancestors if one.dep_ in ("prep", "advcl") and one.i <= token.i), None)
+    verb = above.head if above is not None else token
+    ahead = (scene.owner.get(child.i) for child in verb.children if child.dep_ in SUBJECTS and child.i > token.i)
+    figure = next((one for one in ahead if one is not None), None)
+    if figure is None or figure in excluded or scene.figures[figure].gender not in ("", gender):
+        return None
+    return figure if scene.figures[figure].kind is MemberKind.PERSON else None
+
+
+def _cataphor(scene: Scene, token: Token, gender: str, excluded: set[int]) -> int | None:
+    """The first fitting person behind the pronoun in its sentence ("Though he says so, Lee ..."), or None."""
+    at = bisect.bisect(scene.heads, token.i)
+    for place in scene.places[at : at + 3]:
+        figure = scene.figures[place.figure]
+        if place.sentence != scene.sentence[token.i]:
+            return None
+        if figure.kind is MemberKind.PERSON and figure.gender in ("", gender) and place.figure not in excluded:
+            return place.figure
+    return None
+
+
+def body_for(scene: Scene, token: Token) -> int | None:
+    """ "It" and "they" for a body: only where the nearest subject is one and nobody else is in the way."""
+    lower = token.lower_
+    kinds = (MemberKind.ORGANISATION,) if lower.startswith("the") else (MemberKind.ORGANISATION, MemberKind.MEASURE)
+    if token.dep_ in ("expl", "") or scene.quote[token.i]:
+        return None
+    if token.dep_ in SUBJECTS and any(c.dep_ in ("acomp", "attr") for c in token.head.children) and lower == "it":
+        return None
+    excluded = co_arguments(scene, token)
+    verb = _verb_of(token)
+    sided = token.dep_ not in SUBJECTS and verb is not None and verb.lemma_ in (*_SIDING, "come")
+    for place in scene.before(token.i):
+        if scene.sentence[token.i] - place.sentence > 1:
+            break
+        if sided and lower == "it" and scene.figures[place.figure].kind is MemberKind.MEASURE:
+            return place.figure
+        figure = scene.figures[place.figure]
+        if place.weight < 0.6:
+            continue
+        if figure.kind in kinds and place.figure not in excluded:
+            return place.figure
+        if figure.kind is MemberKind.PERSON and lower.startswith("the"):
+            return None
+    if sided and lower == "it":
+        return topic(scene, (i for i, one in enumerate(scene.figures) if one.kind is MemberKind.MEASURE))
+    return None

@@ -1,0 +1,64 @@
+"""Lists that look at the last alone unless every one is asked for; terms in groups of like ones."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from onrecord.ledger import Ledger
+from onrecord.web.pages import board, wants
+from tests.records import article, position, record
+
+
+def asks(ledger: Ledger, holder: str, terms: str, day: str) -> None:
+    one = article(f"{holder} wants {terms} first.", published=day, outlet="The Gazette")
+    ledger.post(record(one, position(one, holder, "withholds", "Bo Bell", terms=(terms,))))
+
+
+@pytest.fixture
+def told(ledger: Ledger) -> Ledger:
+    asks(ledger, "Ada Ames", "a plan for working families", "2024-07-20")
+    asks(ledger, "Cy Cole", "plans that help working families", "2024-07-21")
+    asks(ledger, "Di Dean", "an end of the war", "2024-07-22")
+    return ledger
+
+
+def test_like_terms_stand_together(told: Ledger, client: TestClient) -> None:
+    page = client.get("/wants").text
+    shared, alone = page.split("Asked for by one alone")
+    assert "2 holders ask for something like it, of Bo Bell: 2 open" in shared
+    assert ("working families" in shared, "an end of the war" in shared) == (True, False)
+    assert "an end of the war" in alone
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [("", 3), ("?state=open", 3), ("?state=met", 0), ("?target=Bo Bell", 3), ("?as_of=2024-07-20", 1)],
+)
+def test_terms_are_filtered(told: Ledger, client: TestClient, query: str, terms: int) -> None:
+    assert len(re.findall(r'<blockquote class="term">', client.get(f"/wants{query}").text)) == terms
+
+
+def test_the_last_alone_or_every_one(told: Ledger, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wants, "LAST", 1)
+    page = client.get("/wants").text
+    assert "an end of the war" in page
+    assert "working families" not in page
+    assert 'href="/wants?every=true"' in page
+    every = client.get("/wants?every=true").text
+    assert "working families" in every
+    assert "every=true" not in every.split("<main")[1]
+    monkeypatch.setattr(board, "TARGETS", 1)
+    assert 'href="/board?every=true"' in client.get("/board").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/board", "/moves", "/checks", "/polls", "/network", "/articles", "/search?q=plan"]
+)
+@pytest.mark.parametrize("query", ["", "every=true"])
+def test_every_list_answers(told: Ledger, client: TestClient, path: str, query: str) -> None:
+    answer = client.get(path + ("&" if "?" in path else "?") + query)
+    assert answer.status_code == 200
+    assert "<h1" in answer.text
