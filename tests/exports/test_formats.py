@@ -19,6 +19,7 @@ from onrecord.exports import FORMATS, format_called, selection
 from onrecord.ledger import Ledger, asof, open_ledger
 from onrecord.reports import View
 from tests.exports.conftest import HARRIS, Exported, fill
+from tests.records import article, position, record
 
 
 def test_unknown_formats_list_the_known_ones() -> None:
@@ -45,7 +46,7 @@ def test_an_unknown_contest_is_told_before_the_first_byte(name: str, connection:
     [
         ({}, {"Ada Ames", "Liz Cheney", "AFL-CIO", "Joe Manchin", "Bernie Sanders"}),
         ({"contest": "2024 president"}, {"Ada Ames", "Liz Cheney", "AFL-CIO", "Joe Manchin", "Bernie Sanders"}),
-        ({"contest": "2016 president"}, {"Bernie Sanders"}),
+        ({"contest": "2016 president"}, set()),
         ({"contest": "2028 president"}, set()),
         ({"target": "Liz Cheney"}, {"Liz Cheney"}),
         ({"view": View(as_of="2024-07-31")}, {"Ada Ames", "AFL-CIO"}),
@@ -58,6 +59,27 @@ def test_an_unknown_contest_is_told_before_the_first_byte(name: str, connection:
 def test_a_view_chooses_the_entries(exported: Exported, asked: dict[str, object], holders: set[str]) -> None:
     rows = csv.DictReader(io.StringIO(exported("csv", **asked).decode()))
     assert {row["holder"] for row in rows} == holders
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "fivethirtyeight", "wikipedia"])
+@pytest.mark.parametrize(
+    ("asked", "holders"),
+    [
+        ({"contest": "2024 president"}, {"Ada Ames"}),
+        ({"contest": "2024 president", "view": View(as_of="2024-12-31")}, {"Ada Ames"}),
+        ({"contest": "2024 president", "target": HARRIS}, {"Ada Ames"}),
+        ({"target": HARRIS}, {"Ada Ames", "Bo Bell"}),
+    ],
+)
+def test_a_contest_ends_on_its_day(name: str, asked: dict[str, object], holders: set[str]) -> None:
+    with open_ledger(":memory:") as ledger:
+        for holder, day in (("Ada Ames", "2024-11-05"), ("Bo Bell", "2024-11-06")):
+            told = article(f"{holder} backs her.", published=day, outlet="The Sun")
+            ledger.post(record(told, position(told, holder, "endorses", HARRIS)))
+        out = io.BytesIO()
+        with ledger.reading() as connection:
+            FORMATS[name].write(connection, out, **asked)  # type: ignore[arg-type]
+    assert {holder for holder in ("Ada Ames", "Bo Bell") if holder in out.getvalue().decode()} == holders
 
 
 def test_a_target_brings_what_is_on_it_and_of_it(exported: Exported) -> None:

@@ -12,7 +12,7 @@ from onrecord.entries import Basis, Phase
 from onrecord.ledger import asof, schema
 from onrecord.ledger.identity import Actors, known_actor
 from onrecord.ledger.rows import Row
-from onrecord.reports import ReportRow, View, opens, targets_of
+from onrecord.reports import ReportRow, View, in_time, opens, targets_of
 
 #: Articles whose entries are held at once.
 _AT_ONCE = 500
@@ -28,9 +28,9 @@ def by_article(
 
     An article has its masthead, with `text` its text too. With a target or a contest only those entries are there that
     are on its actors, or whose holder, speaker or subject they are; for a contest only those since its first candidate
-    entered. `ConfigError` at once if there is no such contest.
+    entered, up to its own day. `ConfigError` at once if there is no such contest.
     """
-    about, since = targets_of(connection, target, contest), opens(contest)
+    about, since, view = targets_of(connection, target, contest), opens(contest), in_time(contest, view)
     ids = _articles(connection, view, about)
     batches = (_entries(connection, kinds, view, about, since, some) for some in _batches(ids))
     return (one for found in batches for one in _with_articles(connection, found, text))
@@ -91,7 +91,8 @@ def rows(connection: Connection, *kinds: str, view: View, target: str | None, co
 def standings(
     connection: Connection, *, view: View, target: str | None, contest: str | None
 ) -> list[tuple[asof.Standing, list[Row]]]:
-    """Where holders stand on a day, each with the rows that count, by holder and target."""
+    """Where holders stand on a day, each with the rows that count, by holder and target; in a contest up to its day."""
+    view = in_time(contest, view)
     found = asof.positions_and_beside(
         connection,
         as_of=view.as_of,
