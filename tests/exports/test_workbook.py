@@ -58,7 +58,7 @@ def test_no_cell_is_a_formula_or_a_link(book: Workbook) -> None:
 
 
 def test_it_says_what_was_asked_for(book: Workbook) -> None:
-    assert (book.properties.title, book.properties.description) == (HARRIS, "as of 2024-12-31")
+    assert (book.properties.title, book.properties.description) == (HARRIS, "as of December 31, 2024")
 
 
 def test_rows_beyond_what_a_sheet_holds_go_on_in_another(exported: Exported, monkeypatch: pytest.MonkeyPatch) -> None:

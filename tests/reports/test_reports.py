@@ -166,3 +166,17 @@ def test_the_course_of_counts_and_of_one_holder(ledger: Ledger) -> None:
 def test_what_somebody_is_on_a_day(id: str, day: str, title: str, former: bool) -> None:
     office = people.office_on(id, day)
     assert (office["title"], office["former"]) == (title, former)
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (View(), ""),
+        (View(as_of="2024-07-23"), "as of July 23, 2024"),
+        (View(known_at="2024-07-24T23:59:59.999999+00:00"), "as known on July 24, 2024"),
+        (View(basis="reported", min_confidence=0.25), "only reported; confidence of 0.25 or more"),
+        (View(as_of="2024-07-23", reviewed=True), "as of July 23, 2024; reviewed only"),
+    ],
+)
+def test_a_view_says_what_it_asks_for(view: View, words: str) -> None:
+    assert view.in_words() == words

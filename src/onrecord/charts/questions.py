@@ -40,12 +40,7 @@ class Question:
 
     def told(self, connection: Connection) -> str:
         """The day and the filters that a picture is drawn for, in words."""
-        day = self.view.as_of or press.last_published(connection)
-        parts = (
-            f"{'As of' if self.view.as_of else 'From articles up to'} {dates.in_words(day)}" if day else "",
-            f"as known on {dates.in_words(self.view.known_at)}" if self.view.known_at else "",
-            f"only {self.view.basis}" if self.view.basis else "",
-            f"confidence of {self.view.min_confidence:g} or more" if self.view.min_confidence else "",
-            "reviewed only" if self.view.reviewed else "",
-        )
-        return "; ".join(part for part in parts if part)
+        last = "" if self.view.as_of else press.last_published(connection)
+        reach = f"from articles up to {dates.in_words(last)}" if last else ""
+        words = "; ".join(part for part in (reach, self.view.in_words()) if part)
+        return words[:1].upper() + words[1:]

@@ -109,18 +109,6 @@ def parties(row: Row) -> list[tuple[str, str]]:
     return [(id, name) for id, name in ((row.subject_id, row.subject), (row.target_id, row.target)) if id]
 
 
-def asked(view: View) -> str:
-    """What a view was asked for, in words; "" if for everything."""
-    parts = [
-        f"as of {view.as_of}" if view.as_of else "",
-        f"as known at {view.known_at}" if view.known_at else "",
-        f"only what rests on {view.basis}" if view.basis else "",
-        f"confidence {view.min_confidence:g} or more" if view.min_confidence else "",
-        "only what an editor has accepted or amended" if view.reviewed else "",
-    ]
-    return "; ".join(part for part in parts if part)
-
-
 def to_cite(rows: Collection[Row]) -> Row:
     """The report that an editor would cite: on the strongest basis, with an address, the earliest."""
     order = list(Basis)

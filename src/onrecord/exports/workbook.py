@@ -31,7 +31,7 @@ def write(
     articles = selection.by_article(connection, view=view, target=target, contest=contest)
     # Rows go to disk as they come; cells are never read as formulas, links or numbers.
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": contest or target or "onrecord", "comments": selection.asked(view)})
+    book.set_properties({"title": contest or target or "onrecord", "comments": view.in_words()})
     sheets = {name: _Sheet(book, name, columns) for name, columns in SHEETS.items()}
     sheets["board"].add(standing)
     for article, rows in articles:

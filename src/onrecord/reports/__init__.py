@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from onrecord import dates
 from onrecord.entries import Stance
 from onrecord.errors import MissingError, RefusedError
 from onrecord.ledger import asof, corroboration, judgements, picks, reviewing, schema
@@ -42,6 +43,21 @@ class View:
             and self.basis in (None, row.payload.get("basis"))
             and (not self.reviewed or bool(row.reviewed))
         )
+
+    def in_words(self) -> str:
+        """The day and the filters that it asks for; "" if it asks for everything.
+
+        >>> View(as_of="2024-07-23", basis="own words", min_confidence=0.5).in_words()
+        'as of July 23, 2024; only own words; confidence of 0.5 or more'
+        """
+        parts = (
+            f"as of {dates.in_words(self.as_of)}" if self.as_of else "",
+            f"as known on {dates.in_words(self.known_at)}" if self.known_at else "",
+            f"only {self.basis}" if self.basis else "",
+            f"confidence of {self.min_confidence:g} or more" if self.min_confidence else "",
+            "reviewed only" if self.reviewed else "",
+        )
+        return "; ".join(part for part in parts if part)
 
 
 #: Everything, as it stands now.
@@ -184,11 +200,11 @@ def position_row(row: Row) -> ReportRow:
 def _utterance(group: list[Row]) -> ReportRow:
     """One utterance with all its reports; the earliest report gives the words."""
     first = group[0]
-    dates = [row.date for row in group if row.date]
+    days = [row.date for row in group if row.date]
     return {
         "kind": "statement",
         "who": first.subject,
-        "date": dates[0] if dates else "",
+        "date": days[0] if days else "",
         "words": " … ".join(span["text"] for span in first.payload["content"]),
         "to": next((row.payload["to"] for row in group if row.payload["to"]), ""),
         "via": first.payload["via"],
