@@ -1,8 +1,10 @@
-"""How long a desk's pages wait for a large ledger: `python -m benchmarks.pages LEDGER [--times 15]`.
+"""How long a reader waits for each page of a desk over a large ledger: `python -m benchmarks.pages LEDGER [--looks 9]`.
 
-LEDGER is one that benchmarks/ledger.py filled. Asks for the reports behind each page as the page does, of random targets,
-people and articles (the famous ones more often). Prints milliseconds: of the first look, before anything is remembered;
-the median and the slowest of the later ones; and the median of the processor, which other work lengthens less.
+LEDGER is one that benchmarks/ledger.py filled; nothing is written to it. The desk itself is asked, in this process and
+without a network, for pages about random targets, people, articles and entries (the famous ones more often), as an editor
+sees them. Prints milliseconds: of the first look after the ledger was opened; the median and the slowest of the later
+ones, before each of which everything remembered is forgotten, as where the ledger never stops growing; and the median of
+the processor, which other work lengthens less.
 """
 
 from __future__ import annotations
@@ -12,128 +14,152 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
+from fastapi import Request
+from fastapi.testclient import TestClient
 from sqlalchemy.engine import Connection
 
 from benchmarks.ledger import Synthetic
-from onrecord import reports
-from onrecord.ledger import asof, open_ledger, schema
-from onrecord.ledger.changes import changes, latest
+from onrecord.ledger import open_ledger, remembering, schema
+from onrecord.ledger.accounts import Account, Role
+from onrecord.ledger.changes import latest
 from onrecord.registry import load_registry
-from onrecord.reports import View, audits, courses, desk, feeds, moves, people, press, races, rosters, search, walks
+from onrecord.web import auth, create_app
 
-Page = Callable[[Connection], object]
+Address = Callable[[], str]
 WORDS = ("rally", "farmers plan", '"working families"', "Target7", "town 41", "endorses", "climate meeting", "week")
-ROSTERS = ("Democratic senators", "House Republicans", "members of Congress", "governors")
+ROSTERS = ("Democratic senators", "House Republicans", "governors", "Republican senators")
+CONGRESS = "members of Congress"
+CONTEST = "2024 president"
+EDITOR = Account(id=0, name="Visitor", role=Role.EDITOR)
 
 
 class Visitor:
-    """Somebody who looks at pages of a synthetic ledger at random."""
+    """Somebody who opens pages about a synthetic ledger at random."""
 
     def __init__(self, connection: Connection, seed: int = 2) -> None:
         self._made, self._chance = Synthetic(seed), random.Random(seed)
-        self._known = [actor.name for actor in load_registry().actors]
-        ids = sa.select(schema.article.c.id).order_by(schema.article.c.id).limit(500)
+        article, entry, mention = schema.article.c, schema.entry.c, schema.mention.c
+        ids = sa.select(article.id).order_by(article.id).limit(500)
         self._articles = list(connection.execute(ids).scalars())
-        entry = sa.select(schema.entry.c.id).where(schema.entry.c.article_id.in_(self._articles))
-        self._entries = list(connection.execute(entry).scalars())
+        told = sa.select(entry.id).where(entry.article_id.in_(self._articles))
+        self._entries = list(connection.execute(told).scalars())
+        met = sa.select(mention.actor_id).where(mention.article_id.in_(self._articles)).distinct()
+        known = load_registry().by_id
+        self._people = sorted(id for id in connection.execute(met).scalars() if known(id))
+        self._cursor = latest(connection).replace("1", "0", 1)
 
-    def pages(self) -> dict[str, Page]:
-        """The reports behind each page."""
+    def pages(self) -> dict[str, Address]:
+        """An address for each page, another one each time."""
         return {
-            "home": self.home,
-            "boards": lambda c: reports.targets(c, limit=20),
-            "board": lambda c: reports.board(c, target=self._made.target(), view=View(as_of=self._made.day())),
-            "counts over time": lambda c: courses.course(c, target=self._made.target()),
-            "board of a roster": self.roster,
-            "board of Congress": lambda c: rosters.roster_board(c, ROSTERS[2], target=self._made.target()),
-            "person": self.person,
-            "articles": lambda c: walks.articles(c, limit=60),
-            "article": self.article,
-            "entry": self.entry,
-            "wants": lambda c: moves.outcomes(c, limit=200),
-            "wants of one target": lambda c: moves.outcomes(c, target=self._made.target(), limit=200),
-            "moves": self.moves,
-            "moves, Atom": lambda c: feeds.moves_feed(c, home="", address=""),
-            "tallies, checked": lambda c: audits.check_tallies(c, limit=20),
-            "conflicts": lambda c: audits.conflicts(c, since=press.reach(c, 100)),
-            "polls": lambda c: reports.listed(c, "polls", limit=100),
-            "events": lambda c: reports.listed(c, "events", limit=100),
-            "review queue": lambda c: desk.queue(c, limit=25),
-            "search": lambda c: search.search(c, self._chance.choice(WORDS)),
-            "network": lambda c: races.races(c),
-            "changes": lambda c: changes(c, latest(c).replace("1", "0", 1), 100),
+            "front page": lambda: "/",
+            "boards": lambda: "/board",
+            "boards as of a day": lambda: self._at("/board", as_of=self._made.day()),
+            "board of a target": lambda: self._at("/board", target=self._made.target()),
+            "board as of a day": lambda: self._at("/board", target=self._made.target(), as_of=self._made.day()),
+            "board of the most famous target": lambda: self._at("/board", target="Target0 Name0"),
+            "board of a roster": lambda: self._roster(self._chance.choice(ROSTERS)),
+            "board of Congress": lambda: self._roster(CONGRESS),
+            "board of a contest": lambda: self._at("/board", contest=CONTEST),
+            "network": lambda: self._at("/network", contest=CONTEST),
+            "person": lambda: f"/who/{self._chance.choice(self._people)}",
+            "target as a person": lambda: f"/who/{self._made.target()}",
+            "articles": lambda: self._at("/articles", page=self._chance.randrange(1, 30)),
+            "article": lambda: f"/articles/{self._chance.choice(self._articles)}",
+            "entry": lambda: f"/entries/{self._chance.choice(self._entries)}",
+            "wants": lambda: "/wants",
+            "wants of a target": lambda: self._at("/wants", target=self._made.target()),
+            "moves": lambda: "/moves",
+            "moves on a target": lambda: self._at("/moves", target=self._made.target()),
+            "moves as Atom": lambda: "/moves.atom",
+            "tallies and conflicts": lambda: "/checks",
+            "polls and events": lambda: "/polls",
+            "review queue": lambda: "/review",
+            "review of an entry": lambda: f"/review/{self._chance.choice(self._entries)}",
+            "review queue of a target": lambda: self._at("/review", target=self._made.target()),
+            "search": lambda: self._at("/search", q=self._chance.choice(WORDS)),
+            **{f"API, {path}": self._api(path, **asked) for path, asked in self._lists().items()},
         }
 
-    def home(self, connection: Connection) -> None:
-        """Contests, moves, terms, articles."""
-        press.size(connection)
-        races.races(connection)
-        self.moves(connection)
-        moves.outcomes(connection, limit=20)
-        press.latest(connection, 8)
+    def _lists(self) -> dict[str, dict[str, Address | str]]:
+        """The lists of the API, with what they have to be asked."""
+        target, name = self._made.target, lambda: self._chance.choice(self._people)
+        return {
+            "board": {"target": target},
+            "standing": {"holder": name},
+            "targets": {},
+            "wants": {"target": target},
+            "moves": {"target": target, "since": self._made.day},
+            "moves/terms": {"target": target, "since": self._made.day},
+            "rosters": {"target": target, "roster": CONGRESS},
+            "rosters/counts": {"target": target, "roster": CONGRESS},
+            "entries": {},
+            "articles": {},
+            "tallies": {},
+            "tallies/checked": {},
+            "polls": {},
+            "events": {},
+            "conflicts": {"target": target},
+            "search": {"q": lambda: self._chance.choice(WORDS)},
+            "changes": {"after": self._cursor},
+        }
 
-    def moves(self, connection: Connection) -> None:
-        """Who moved, and what became of terms."""
-        since = press.reach(connection, 100)
-        moves.moves(connection, since)
-        moves.terms(connection, since)
+    def _api(self, path: str, **asked: Address | str) -> Address:
+        def address() -> str:
+            return self._at(
+                f"/api/v1/{path}", **{key: one if isinstance(one, str) else one() for key, one in asked.items()}
+            )
 
-    def roster(self, connection: Connection) -> None:
-        """A roster on a target as of a day."""
-        view = View(as_of=self._made.day())
-        rosters.roster_board(connection, self._chance.choice(ROSTERS), target=self._made.target(), view=view)
+        return address
 
-    def person(self, connection: Connection) -> None:
-        """Somebody's positions, statements, offices and stretches."""
-        name = self._chance.choice(self._known)
-        if people.find(connection, name):
-            reports.who(connection, name)
-            courses.stretches(connection, name)
+    def _roster(self, roster: str) -> str:
+        return self._at("/board", roster=roster, target=self._made.target(), as_of=self._made.day())
 
-    def article(self, connection: Connection) -> None:
-        """An article with its entries and copies."""
-        id = self._chance.choice(self._articles)
-        reports.show(connection, id)
-        press.copies(connection, id)
-
-    def entry(self, connection: Connection) -> None:
-        """An entry, and who told the same."""
-        why = reports.why(connection, self._chance.choice(self._entries)[:12])
-        rows = asof.entries(connection, article=why["article"]["id"])
-        press.told_with(connection, next(row for row in rows if row.id == why["entry"]))
+    def _at(self, path: str, **asked: object) -> str:
+        return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def main() -> None:
     """Look at each page some times, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ledger")
-    parser.add_argument("--times", type=int, default=15)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--looks", type=int, default=9)
+    parser.add_argument("--only", default="", help="pages whose name begins so")
     options = parser.parse_args()
     with open_ledger(options.ledger, create=False) as ledger, ledger.reading() as connection:
         pages = Visitor(connection).pages()
-    print("| page | first, ms | median, ms | slowest later, ms | median of the processor, ms |")
-    print("| --- | --- | --- | --- | --- |")
-    for name, page in pages.items():
-        if options.only in name:
-            elapsed, spent = _look(options.ledger, page, options.times)
-            figures = (elapsed[0], statistics.median(elapsed[1:]), max(elapsed[1:]), statistics.median(spent[1:]))
-            print(f"| {name} | " + " | ".join(f"{one:.0f}" for one in figures) + " |", flush=True)
+    _looks(options.ledger, lambda: "/about", 1)  # loads what every page needs once a process
+    print("| page | first, ms | median, ms | slowest, ms | median of the processor, ms | KB |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for name, address in pages.items():
+        if name.startswith(options.only):
+            elapsed, spent, size = _looks(options.ledger, address, options.looks)
+            figures = (elapsed[0], statistics.median(elapsed[1:]), max(elapsed[1:]), statistics.median(spent[1:]), size)
+            print(f"| {name} | " + " | ".join(f"{one:,.0f}" for one in figures) + " |", flush=True)
 
 
-def _look(where: str, page: Page, times: int) -> tuple[list[float], list[float]]:
-    """Milliseconds elapsed and of the processor: the first look, of which nothing is remembered yet, then `times` more."""
+def _looks(where: str, address: Address, times: int) -> tuple[list[float], list[float], float]:
+    """Milliseconds elapsed and of the processor, of the first look and `times` more; kilobytes of the last answer."""
     elapsed, spent = [], []
-    with open_ledger(where, create=False) as ledger:
+    app = create_app(where)
+    app.dependency_overrides[auth.Current.__metadata__[0].dependency] = _editor
+    with TestClient(app) as client:
         for _ in range(times + 1):
-            with ledger.reading() as connection:
-                began, began_work = time.perf_counter(), time.process_time()
-                page(connection)
-                elapsed.append(1000 * (time.perf_counter() - began))
-                spent.append(1000 * (time.process_time() - began_work))
-    return elapsed, spent
+            remembering.forget()
+            asked = address()
+            began, began_work = time.perf_counter(), time.process_time()
+            answer = client.get(asked)
+            elapsed.append(1000 * (time.perf_counter() - began))
+            spent.append(1000 * (time.process_time() - began_work))
+            assert answer.status_code == 200, f"{asked}: {answer.text[:300]}"
+    return elapsed, spent, len(answer.content) / 1000
+
+
+def _editor(request: Request) -> Account:
+    request.state.account = EDITOR
+    return EDITOR
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection, Engine
 from onrecord.entries import Record
 from onrecord.errors import LedgerError
 from onrecord.ledger import posting
+from onrecord.ledger.inserting import as_json
 from onrecord.model import Issue
 
 __all__ = ["Ledger", "open_ledger"]
@@ -116,7 +117,7 @@ def open_engine(where: str | Path, *, create: bool = True) -> Engine:
         # thread.
         shared = {"poolclass": sa.StaticPool, "connect_args": {"check_same_thread": False}}
         options = shared if name == ":memory:" else {}
-        engine = sa.create_engine(url, json_deserializer=from_json, **options)
+        engine = sa.create_engine(url, json_serializer=as_json, json_deserializer=from_json, **options)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _prepare)
             sa.event.listen(engine, "begin", _begin)

@@ -99,7 +99,7 @@ def entries(
         told = schema.article.c.published <= as_of
         query = query.where(sa.or_(told, table.c.date != "", is_decided(table.c.id)))
     queries = [_naming(query, families), query.where(table.c.id.in_(_amended()))] if families else [query]
-    told_rows = {one.id: one for some in queries for one in connection.execute(some)}.values()
+    told_rows = {one.id: one for some in queries for one in connection.execute(some).all()}.values()
     decided = decisions(connection, known_at)
     actors.learn(id for one in told_rows for id in (one.subject_id, one.target_id))
     found = []

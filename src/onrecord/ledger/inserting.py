@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import to_json
 from sqlalchemy.engine import Connection
 
 Values = dict[str, Any]
+
+
+def as_json(value: Any) -> str:
+    """A value as the ledger keeps it in JSON columns."""
+    return to_json(value).decode()
 
 
 def insert(connection: Connection, table: sa.Table, rows: Sequence[Values]) -> None:
@@ -25,7 +30,7 @@ def insert(connection: Connection, table: sa.Table, rows: Sequence[Values]) -> N
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in rows:
-            copy.write_row([json.dumps(value) if name in encoded else value for name, value in row.items()])
+            copy.write_row([as_json(value) if name in encoded else value for name, value in row.items()])
 
 
 def insert_missing(connection: Connection, table: sa.Table, rows: Sequence[Values]) -> None:

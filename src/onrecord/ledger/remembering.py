@@ -17,6 +17,11 @@ _Report = TypeVar("_Report", bound=Callable[..., Any])
 _kept: WeakKeyDictionary[Engine, dict[Hashable, Any]] = WeakKeyDictionary()
 
 
+def forget() -> None:
+    """Let go of every report that is kept."""
+    _kept.clear()
+
+
 def remembered(report: _Report) -> _Report:
     """A report (of a connection, and whatever it is asked by name) that is kept while the ledger stays as it is.
 
