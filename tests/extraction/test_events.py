@@ -18,6 +18,7 @@ DAY = "2016-11-02"  # a Wednesday
         ("Ada Ames will hold a rally in Raleigh on Thursday.", "rally", "Raleigh", "2016-11-03", EventPhase.PLANNED),
         ("Ada Ames appeared at a rally in Raleigh on Tuesday.", "rally", "Raleigh", "2016-11-01", EventPhase.HELD),
         ("Ada Ames told supporters in Raleigh on Tuesday.", "stop", "Raleigh", "2016-11-01", EventPhase.HELD),
+        ("Bo Bell recalled a campaign stop he made with Ada Ames in Raleigh.", "stop", "Raleigh", "", EventPhase.HELD),
         ("Ada Ames won the Iowa caucuses.", "caucus", "Iowa", "", EventPhase.HELD),
         ("Ada Ames lost the debate on Tuesday.", "debate", "", "2016-11-01", EventPhase.HELD),
         ("The Senate voted on the bill on Tuesday.", "vote", "", "2016-11-01", EventPhase.HELD),
