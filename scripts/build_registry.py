@@ -4,7 +4,8 @@ usage: build_registry.py PEOPLE.jsonl [OUT.jsonl.gz]
 
 Repeatable: the same input gives the same bytes. Terms of one office that follow each other are joined. The source gives
 the planned end of terms that were left early: departures.csv tells when senators left, and a House seat's term ends
-where the next one in its district begins.
+where the next one in its district begins. It gives each term the party of its end: party_changes.csv tells of which party
+its holder was until when.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 OUT = Path(__file__).parents[1] / "src" / "onrecord" / "registry" / "data" / "officials.jsonl.gz"
 UNFILLED = (":TODO", ":None")  # end the ids of rows that the source left open: several persons under one
 DEPARTURES = Path(__file__).with_name("departures.csv")
+PARTY_CHANGES = Path(__file__).with_name("party_changes.csv")
 GAP_DAYS = 120  # between two terms of one office that count as one
 
 Row = list[Any]
@@ -50,6 +52,23 @@ def end_early(persons: list[dict[str, Any]]) -> None:
         terms.sort(key=lambda office: str(office["start"]))
         for earlier, later in pairwise(terms):
             earlier["end"] = min(earlier["end"], max(later["start"], earlier["start"]))
+
+
+def split_by_party(persons: list[dict[str, Any]]) -> None:
+    """Part the terms in which the holder changed party, on that day."""
+    changes: defaultdict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    with PARTY_CHANGES.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            changes[row["name"], row["title"], row["state"]].append(row)
+    for person in persons:
+        terms = []
+        for office in person["offices"]:
+            for change in changes.get((person["name"], office["title"], office["state"]), ()):
+                if office["start"] and office["start"] < change["until"] < office["end"]:
+                    terms.append({**office, "party": change["party"], "end": change["until"]})
+                    office["start"] = change["until"]
+            terms.append(office)
+        person["offices"] = terms
 
 
 def join_sources(persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -89,6 +108,7 @@ def build(people: Path, out: Path) -> int:
     with people.open(encoding="utf-8") as lines:
         persons = [person for line in lines if not (person := json.loads(line))["id"].endswith(UNFILLED)]
     end_early(persons)
+    split_by_party(persons)
     persons = join_sources(persons)
     with out.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
         for person in sorted(persons, key=lambda person: str(person["id"])):

@@ -222,7 +222,7 @@ def entry_of(book: str, holder: str) -> str:
 @pytest.mark.parametrize(
     ("call", "shown"),
     [
-        (("board", "--target", "Bo Bell", "--roster", "Democratic senators", "--as-of", "2024-07-25"), "47 of 47"),
+        (("board", "--target", "Bo Bell", "--roster", "Democratic senators", "--as-of", "2024-07-25"), "51 of 51"),
         (("board", "--contest", "2024 president"), "Nothing in this ledger"),
         (("diff", "--since", "2024-07-23"), "Cy Cole"),
         (("diff", "--since", "2025-01-01"), "Nobody moved"),

@@ -472,7 +472,8 @@ def checked_tallies(rows: list[ReportRow]) -> RenderableType:
         for row in rows
         if row["against"]
     ]
-    return Group(table, *against)
+    readings = dict.fromkeys(f"{row['group']}, {row['as_of']}: {row['reading']}" for row in rows if row["reading"])
+    return Group(table, *against, *(Text(one, style="dim") for one in readings))
 
 
 def actors(rows: list[ReportRow]) -> RenderableType:

@@ -19,6 +19,11 @@ from onrecord.registry import Roster, contest_called, find_roster, load_contests
         ("Vermont's senators", Roster(titles=("Senator",), state="VT")),
         ("GOP lawmakers", Roster(titles=("Senator", "Representative"), party="Republican")),
         ("House members", Roster(titles=("Representative",))),
+        ("Democratic caucus senators", Roster(titles=("Senator",), party="Democrat")),
+        ("members of the Senate Democratic caucus", Roster(titles=("Senator",), party="Democrat")),
+        ("registered Democratic senators", Roster(titles=("Senator",), party="Democrat", registered=True)),
+        ("House Freedom Caucus", None),
+        ("registered voters in the House", None),
         ("Democrats", None),
         ("undecided voters", None),
         ("senators who have not endorsed him", None),
@@ -31,7 +36,13 @@ def test_rosters_by_their_words(words: str, roster: Roster | None) -> None:
 @pytest.mark.parametrize(
     ("words", "day", "count"),
     [
-        ("Democratic senators", "2024-07-24", 47),
+        ("Democratic senators", "2024-07-24", 51),
+        ("registered Democratic senators", "2024-07-24", 47),
+        ("registered Democratic senators", "2024-05-01", 48),
+        ("independent senators", "2024-07-24", 4),
+        ("Democratic senators", "2021-02-01", 50),
+        ("registered Democratic senators", "2021-02-01", 48),
+        ("Democratic senators from Vermont", "2020-01-01", 2),
         ("Republican senators", "2024-07-24", 49),
         ("senators", "2024-07-24", 100),
         ("senators", "2021-02-01", 100),
@@ -41,6 +52,41 @@ def test_rosters_by_their_words(words: str, roster: Roster | None) -> None:
 )
 def test_rosters_have_the_members_of_their_day(words: str, day: str, count: int) -> None:
     assert len(roster_called(words).members(load_registry(), day)) == count
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        ("2001-05-01", set()),
+        ("2003-01-10", {"Jim Jeffords"}),
+        ("2010-01-10", {"Bernie Sanders", "Joe Lieberman"}),
+        ("2019-01-10", {"Bernie Sanders", "Angus King"}),
+        ("2022-12-08", {"Bernie Sanders", "Angus King"}),
+        ("2022-12-10", {"Bernie Sanders", "Angus King", "Kyrsten Sinema"}),
+        ("2024-06-01", {"Bernie Sanders", "Angus King", "Kyrsten Sinema", "Joe Manchin"}),
+        ("2025-02-01", {"Bernie Sanders", "Angus King"}),
+    ],
+)
+def test_who_sits_with_the_democrats_without_belonging_to_them(day: str, names: set[str]) -> None:
+    members = roster_called("Democratic senators").members(load_registry(), day)
+    assert {actor.name for actor, office in members if office.party == "Independent"} == names
+    assert {office.party for _, office in members} <= {"Democrat", "Independent"}
+
+
+def test_a_user_says_who_sits_with_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_REGISTRY", str(tmp_path))
+    head = "name,title,state,caucus,start,end\n"
+    (tmp_path / "figures.csv").write_text(
+        "name,gender,title,body,state,party,start,end,aliases\nAda Ames,F,Senator,US Senate,VT,Green,2019-01-03,,\n"
+    )
+    (tmp_path / "caucuses.csv").write_text(head + "Ada Ames,Senator,VT,Republican,2020-01-01\n")
+    with_her = registry.load_registry.__wrapped__()
+    for day, sits in (("2019-06-01", False), ("2020-06-01", True)):
+        members = roster_called("GOP senators from Vermont").members(with_her, day)
+        assert [actor.name for actor, _ in members] == ["Ada Ames"] * sits
+    (tmp_path / "caucuses.csv").write_text(head + "Ada Ames,Senator,NH,Republican,2020-01-01,\n")
+    with pytest.raises(ConfigError, match=r"Ada Ames is no Senator of NH that is known; add a row to figures\.csv"):
+        registry.load_registry.__wrapped__()
 
 
 def test_what_is_no_roster_says_what_is() -> None:

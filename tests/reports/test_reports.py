@@ -25,10 +25,10 @@ def test_a_roster_shows_every_member_the_silent_ones_too(ledger: Ledger) -> None
     view = View(as_of="2024-07-24")
     with ledger.reading() as connection:
         rows = roster_board(connection, "Democratic senators", target="Kamala Harris", view=view)
-    assert len(rows) == 47
+    assert len(rows) == 51
     assert [row["name"] for row in rows if row["stance"] == "endorses"] == ["Cory Booker"]
-    (count,) = counted(rows, "party")
-    assert (count["endorses"], count["silent"], count["seats"]) == (1, 46, 47)
+    counts = {one["party"]: (one["endorses"], one["silent"], one["seats"]) for one in counted(rows, "party")}
+    assert counts == {"Democrat": (1, 46, 47), "Independent": (0, 4, 4)}
     assert len(counted(rows, "state")) == len({row["state"] for row in rows})
 
 
@@ -70,7 +70,7 @@ def test_a_past_day_is_byte_identical_whatever_is_read_later(ledger: Ledger) -> 
 
 @pytest.mark.parametrize(
     ("number", "verdict", "missing"),
-    [(1, "agrees", 0), (3, "open", 2), (0, "contradicted", 0), (48, "contradicted", 47)],
+    [(1, "agrees", 0), (3, "open", 2), (0, "contradicted", 0), (51, "open", 50), (52, "contradicted", 51)],
 )
 def test_tallies_are_held_against_the_named(ledger: Ledger, number: int, verdict: str, missing: int) -> None:
     say(ledger, "Cory Booker endorsed Harris.", "Cory Booker", "endorses", published="2024-07-22")
@@ -87,6 +87,46 @@ def test_tallies_are_held_against_the_named(ledger: Ledger, number: int, verdict
     with ledger.reading() as connection:
         (row,) = audits.check_tallies(connection)
     assert (row["named"], row["verdict"], row["missing"]) == (["Cory Booker"], verdict, missing)
+
+
+GUESTS = "Kyrsten Sinema, Angus King, Bernie Sanders, Joe Manchin"
+
+
+@pytest.mark.parametrize(
+    ("group", "number", "reading", "named", "members", "verdict"),
+    [
+        ("Democratic senators", 2, f"with {GUESTS}, who caucus with them", 2, 51, "agrees"),
+        ("Democratic senators", 51, f"with {GUESTS}, who caucus with them", 2, 51, "open"),
+        ("Democratic senators", 1, f"without {GUESTS}", 1, 47, "agrees"),
+        ("Democratic senators", 0, f"with {GUESTS}, who caucus with them", 2, 51, "contradicted"),
+        ("registered Democratic senators", 2, "", 1, 47, "open"),
+        ("Republican senators", 2, "", 0, 49, "open"),
+        ("carpenters", 2, "", 0, None, "unknown group"),
+    ],
+)
+def test_a_partys_tally_counts_those_who_sit_with_it_if_that_can_be_right(
+    ledger: Ledger, group: str, number: int, reading: str, named: int, members: int | None, verdict: str
+) -> None:
+    say(ledger, "Cory Booker endorsed Harris.", "Cory Booker", "endorses", published="2024-07-22")
+    say(ledger, "Bernie Sanders endorsed Harris.", "Bernie Sanders", "endorses", published="2024-07-22")
+    one = article("Some have endorsed Harris.", published="2024-07-24", outlet="The Gazette")
+    evidence = (one.span(0, 10),)
+    ledger.post(
+        record(
+            one,
+            Tally(
+                count="some",
+                number=number,
+                group=group,
+                stance=Stance.ENDORSES,
+                target="Kamala Harris",
+                evidence=evidence,
+            ),
+        )
+    )
+    with ledger.reading() as connection:
+        (row,) = audits.check_tallies(connection)
+    assert (row["reading"], len(row["named"]), row["members"], row["verdict"]) == (reading, named, members, verdict)
 
 
 def test_two_outlets_that_cannot_both_be_right(ledger: Ledger) -> None:

@@ -97,9 +97,11 @@ def test_a_timeline_tells_positions_and_utterances(guest: TestClient) -> None:
 
 def test_a_roster_tells_the_silent_members(guest: TestClient) -> None:
     found = rows(guest, "/rosters?roster=Democratic senators&target=Harris&as_of=2024-07-30")
-    assert len(found) == 47
+    assert len(found) == 51
+    assert {row["name"]: row["party"] for row in found}["Bernie Sanders"] == "Independent"
     assert {row["name"]: row["stance"] for row in found if row["stance"] != "silent"} == {
         "Cory Booker": "endorses",
+        "Bernie Sanders": "supports",
         "Bob Casey Jr.": "declines",
     }
 

@@ -33,7 +33,7 @@ COLUMNS = {
     "moves": "date holder target from to words | holder_id target_id entries",
     "tallies": "as_of count number group stance target named words confidence outlet published"
     " | title entry article label",
-    "checked": "as_of count number group stance target named against missing silent members verdict outlet published"
+    "checked": "as_of count number group stance target named against missing silent members reading verdict outlet published"
     " | title entry article label",
     "polls": "subject value bound previous lead place period pollster group words confidence outlet published"
     " | title entry article label",

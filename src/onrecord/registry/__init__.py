@@ -2,8 +2,9 @@
 
 Two packaged lists make it: `officials.jsonl.gz`, US office-holders out of unitedstates/congress-legislators and
 openstates/people (both CC0), built by scripts/build_registry.py; and `figures.csv`, candidates, nominees and
-former office-holders who are not in those, written by hand. Beside them stand organisations (organisations.csv) and
-contests (contests.toml). Files of the same names in the folder that ONRECORD_REGISTRY names are read on top.
+former office-holders who are not in those, written by hand. Beside them stand organisations (organisations.csv),
+contests (contests.toml), and who sits with a party without belonging to it (caucuses.csv). Files of the same names in
+the folder that ONRECORD_REGISTRY names are read on top.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import csv
 import functools
 import gzip
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 
 from onrecord.config import Settings
 from onrecord.errors import ConfigError
-from onrecord.registry.actors import Actor, Office, Registry, rank
+from onrecord.registry.actors import Actor, Caucus, Office, Registry, rank
 from onrecord.registry.contests import Candidate, Contest, contest_called, read_contests
 from onrecord.registry.names import (
     SUFFIXES,
@@ -58,7 +60,9 @@ __all__ = [
 
 #: The party's name before "nominee", where it is another word.
 _ADJECTIVES = {"Democrat": "Democratic"}
+ORGANISATION_FIELDS = ("name", "kind", "aliases")
 FIELDS = ("name", "gender", "title", "body", "state", "party", "start", "end", "aliases")
+CAUCUS_FIELDS = ("name", "title", "state", "caucus", "start", "end")
 
 
 @functools.lru_cache(maxsize=1)
@@ -69,6 +73,8 @@ def load_registry() -> Registry:
     for source, text in _texts("figures.csv"):
         _add_figures(actors, text, source)
     _add_candidates(actors, load_contests())
+    for source, text in _texts("caucuses.csv"):
+        _add_caucuses(actors, text, source)
     return Registry.of(actors.values())
 
 
@@ -80,10 +86,10 @@ def load_organisations() -> Registry:
             id="org:" + fold(row["name"]).replace(" ", "-"),
             name=row["name"],
             kind=row["kind"],
-            aliases=tuple(alias for alias in (row["aliases"] or "").split("|") if alias),
+            aliases=_split(row["aliases"]),
         )
         for source, text in _texts("organisations.csv")
-        for row in _csv(text, source, ("name", "kind", "aliases"))
+        for row in _csv(text, source, ORGANISATION_FIELDS)
     )
 
 
@@ -104,11 +110,17 @@ def _texts(name: str) -> Iterator[tuple[str, str]]:
             yield str(folder / name), (folder / name).read_text(encoding="utf-8")
 
 
-def _csv(text: str, source: str, columns: tuple[str, ...]) -> csv.DictReader[str]:
+def _csv(text: str, source: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """The rows of a table, without its remarks (`#`); cells that a row leaves out are empty."""
     rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
     if tuple(rows.fieldnames or ()) != columns:
         raise ConfigError(f"{source}: columns are {rows.fieldnames}; they must be {', '.join(columns)}")
-    return rows
+    for row in rows:
+        yield {key: (value or "").strip() for key, value in row.items() if key}
+
+
+def _split(aliases: str) -> tuple[str, ...]:
+    return tuple(alias for alias in aliases.split("|") if alias)
 
 
 def _officials(packed: bytes) -> Iterable[Actor]:
@@ -130,16 +142,14 @@ def _add_figures(actors: dict[str, Actor], text: str, source: str) -> None:
     """Add one office a row; rows of a name that is known already add to that actor."""
     ids = {fold(name): actor.id for actor in actors.values() for name in actor.names}
     for row in _csv(text, source, FIELDS):
-        row = {key: (value or "").strip() for key, value in row.items() if key}
         key = fold(row["name"])
         id = ids.setdefault(key, "figure:" + key.replace(" ", "-"))
         known = actors.get(id) or Actor(id=id, name=row["name"])
         office = Office(**{key: row[key] for key in ("title", "body", "state", "party", "start", "end")})
-        aliases = tuple(alias for alias in row["aliases"].split("|") if alias)
         actors[id] = replace(
             known,
             gender=known.gender or row["gender"],
-            aliases=tuple(dict.fromkeys(known.aliases + aliases)),
+            aliases=tuple(dict.fromkeys(known.aliases + _split(row["aliases"]))),
             offices=known.offices + ((office,) if office.title else ()),
         )
 
@@ -166,3 +176,21 @@ def _add_candidates(actors: dict[str, Actor], contests: Iterable[Contest]) -> No
                 )
             known = actors[id]
             actors[id] = replace(known, offices=known.offices + tuple(offices))
+
+
+def _add_caucuses(actors: dict[str, Actor], text: str, source: str) -> None:
+    """Tell of office-holders with whom they sit; `ConfigError` for one whom the registry does not know."""
+    ids: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for actor in actors.values():
+        for office in actor.offices:
+            for name in actor.names:
+                ids[fold(name), office.title, office.state].add(actor.id)
+    for row in _csv(text, source, CAUCUS_FIELDS):
+        name, title, state = row["name"], row["title"], row["state"]
+        if not (found := ids.get((fold(name), title, state))):
+            raise ConfigError(
+                f"{source}: {name} is no {title} of {state} that is known; add a row to figures.csv first"
+            )
+        for id in found:
+            caucus = Caucus(title=title, party=row["caucus"], start=row["start"], end=row["end"])
+            actors[id] = replace(actors[id], caucuses=(*actors[id].caucuses, caucus))

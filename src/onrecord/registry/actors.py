@@ -22,9 +22,23 @@ class Office:
 
     def held_on(self, day: str) -> bool:
         """Whether the office is known to have been held on a day; an undated office never is."""
-        if not (self.start or self.end):
-            return False
-        return dates.first_day(self.start) <= day and (not self.end or day <= dates.last_day(self.end))
+        return _lasts(self.start, self.end, day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caucus:
+    """The party with which somebody sits in an office without belonging to it, from `start` to `end` (ISO prefixes)."""
+
+    title: str
+    party: str
+    start: str
+    end: str = ""
+
+
+def _lasts(start: str, end: str, day: str) -> bool:
+    if not (start or end):
+        return False
+    return dates.first_day(start) <= day and (not end or day <= dates.last_day(end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +51,19 @@ class Actor:
     aliases: tuple[str, ...] = ()
     gender: str = ""
     offices: tuple[Office, ...] = ()
+    caucuses: tuple[Caucus, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name, the usual one first."""
         return (self.name, *self.aliases)
+
+    def sits_with(self, office: Office, day: str) -> str:
+        """The party that counts the actor as its own in an office on a day: that of the caucus, else that of the office."""
+        for one in self.caucuses:
+            if one.title == office.title and _lasts(one.start, one.end, day):
+                return one.party
+        return office.party
 
     def is_candidate(self, day: str) -> bool:
         """Whether the actor runs for president on a day."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -34,7 +35,9 @@ def check_tallies(connection: Connection, *, view: View = NOW, limit: int | None
     `named` are members of its group who stand so, `against` those who stand on the other side, `missing` how many the
     tally counts beyond the named ones (None without a number), `silent` how many members nobody reports on.
     `verdict` is "agrees", "open" (fewer are named), "contradicted" (more are named, or nobody is left to fill it),
-    or "unknown group" where the registry has no roster for it.
+    or "unknown group" where the registry has no roster for it. A party's group is taken with those who sit with it, or,
+    where the number would be wrong so and right without, as the party's own members alone; `reading` says which, and
+    who makes the difference, "" if nobody does.
     """
     ids = picks.last("tallies", limit=limit, as_of=view.as_of) if limit else None
     found = asof.entries(connection, "tallies", as_of=view.as_of, known_at=view.known_at, ids=ids)
@@ -45,21 +48,41 @@ def check_tallies(connection: Connection, *, view: View = NOW, limit: int | None
 
 def checked(connection: Connection, tallies: list[Row], *, view: View = NOW) -> list[ReportRow]:
     """Some tallies against the members that the ledger names on their days, as `check_tallies` tells them."""
-    groups = [(row, _members(row)) for row in tallies]
+    groups = [(row, _readings(row)) for row in tallies]
     actors = Actors(connection, view.known_at)
-    pairs = {(actors.usual(actor.id), row.target_id) for row, members in groups for actor, _ in members}
+    pairs = {
+        (actors.usual(actor.id), row.target_id) for row, found in groups for one in found for actor, _ in one.members
+    }
     told: defaultdict[str, list[Row]] = defaultdict(list)
     for one in asof.about(connection, pairs, known_at=view.known_at):
         told[one.target_id].append(one)
     return [
-        {**_tally(row), **_checked(row, seats(members, _told_then(row, told), actors, view))} for row, members in groups
+        {
+            **_tally(row),
+            **_checked(row, [(one.words, seats(one.members, _told_then(row, told), actors, view)) for one in found]),
+        }
+        for row, found in groups
     ]
 
 
-def _members(tally: Row) -> Members:
-    """Who belongs to a tally's group on its day; nobody where the registry has no roster for it."""
+class _Reading(NamedTuple):
+    """Whom a tally's group may mean: the members, and in words how it differs from the other reading."""
+
+    words: str
+    members: Members
+
+
+def _readings(tally: Row) -> list[_Reading]:
+    """Whom a tally's group may mean on its day, the usual first; nobody where the registry has no roster for it."""
     roster = find_roster(tally.payload["group"])
-    return members_of(roster, tally.day) if roster and tally.day and tally.target_id else ()
+    if not (roster and tally.day and tally.target_id):
+        return []
+    wide, narrow = members_of(roster, tally.day), members_of(roster.alone(), tally.day)
+    if wide == narrow:
+        return [_Reading("", wide)] if wide else []
+    own = {actor.id for actor, _ in narrow}
+    beside = ", ".join(actor.name for actor, _ in wide if actor.id not in own)
+    return [_Reading(f"with {beside}, who caucus with them", wide), _Reading(f"without {beside}", narrow)]
 
 
 def _told_then(tally: Row, told: Mapping[str, list[Row]]) -> list[Row]:
@@ -77,21 +100,25 @@ def _tally(row: Row) -> ReportRow:
     }
 
 
-def _checked(tally: Row, members: list[ReportRow]) -> ReportRow:
-    if not members:
-        blank: ReportRow = {"named": [], "against": [], "missing": None, "silent": None, "members": None}
-        return {**blank, "verdict": "unknown group"}
+def _checked(tally: Row, readings: list[tuple[str, list[ReportRow]]]) -> ReportRow:
+    """What is found by the first reading that the ledger does not contradict, or by the first."""
+    found = [{**_counted(tally, members), "reading": words} for words, members in readings]
+    blank: ReportRow = {"named": [], "against": [], "missing": None, "silent": None, "members": None}
+    possible = (one for one in found if one["verdict"] != "contradicted")
+    return next(possible, found[0] if found else {**blank, "verdict": "unknown group", "reading": ""})
+
+
+def _counted(tally: Row, members: list[ReportRow]) -> ReportRow:
     stance = Stance(tally.payload["stance"])
     counted = _COUNTED.get(stance, frozenset({stance}))
     named = [one["name"] for one in members if counted & set(one["stances"])]
     against = [one["name"] for one in members if _opposite(stance) & set(one["stances"])]
-    silent = sum(one["stance"] == SILENT for one in members)
     number = tally.payload["number"]
     return {
         "named": named,
         "against": against,
         "missing": None if number is None else max(0, number - len(named)),
-        "silent": silent,
+        "silent": sum(one["stance"] == SILENT for one in members),
         "members": len(members),
         "verdict": _verdict(number, len(named), len(against), len(members)),
     }

@@ -56,6 +56,7 @@ class CheckedTally(Placed):
         "missing": 20,
         "silent": 19,
         "members": 23,
+        "reading": "",
         "verdict": "open",
         **PLACE,
     }
@@ -71,6 +72,9 @@ class CheckedTally(Placed):
     missing: int | None = Field(description="How many are counted beyond the named ones; null without a number.")
     silent: int | None = Field(description="Members of whom nothing is told; null for a group that nobody knows.")
     members: int | None
+    reading: str = Field(
+        description="Whom a party's group was taken to mean: with or without those who sit with it; empty if all the same."
+    )
     verdict: Literal["agrees", "open", "contradicted", "unknown group"]
 
 
