@@ -25,6 +25,7 @@ OUT = Path(__file__).parents[1] / "src" / "onrecord" / "registry" / "data" / "of
 UNFILLED = (":TODO", ":None")  # end the ids of rows that the source left open: several persons under one
 DEPARTURES = Path(__file__).with_name("departures.csv")
 PARTY_CHANGES = Path(__file__).with_name("party_changes.csv")
+AFFILIATES = {"Democrat-Farmer-Labor": "Democrat"}  # the names of a party in one state
 GAP_DAYS = 120  # between two terms of one office that count as one
 
 Row = list[Any]
@@ -92,6 +93,7 @@ def join_terms(offices: Iterable[dict[str, Any]]) -> list[Row]:
     rows: list[Row] = []
     for office in sorted(offices, key=lambda o: (o["title"], o["body"], o["state"], o["start"])):
         row = [office[key] for key in ("title", "body", "state", "party", "start", "end")]
+        row[3] = AFFILIATES.get(row[3], row[3])
         if rows and rows[-1][:4] == row[:4] and _adjacent(rows[-1][5], row[4]):
             rows[-1][5] = row[5]
         else:

@@ -48,6 +48,8 @@ def test_rosters_by_their_words(words: str, roster: Roster | None) -> None:
         ("senators", "2021-02-01", 100),
         ("senators", "2017-03-01", 100),
         ("senators from Vermont", "2020-01-01", 2),
+        ("Democratic governors", "2024-07-22", 23),
+        ("Republican governors", "2024-07-22", 27),
     ],
 )
 def test_rosters_have_the_members_of_their_day(words: str, day: str, count: int) -> None:

@@ -41,7 +41,7 @@ _OFFICES = {
 }
 _OF_STATE = {"Secretary of State": ("Statewide officials", "secretary of state of")}
 _OF_KIND = {"party": "Political parties", "union": "Labor unions", "newspaper": "Newspapers"}
-_PARTIES = {"Democrat": "Democratic", "Democrat-Farmer-Labor": "Democratic"}
+_PARTIES = {"Democrat": "Democratic"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

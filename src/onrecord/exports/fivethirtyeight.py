@@ -55,7 +55,7 @@ _HELD = {
 }
 _LEADER = re.compile(r"(?:(?:House|Senate) )?(?:(Majority|Minority) (Leader|Whip)|(Speaker)(?: of the House)?)")
 _CHAMBERS = {"US House": "U.S. House", "US Senate": "U.S. Senate"}
-_PARTIES = {"Democrat": "D", "Democrat-Farmer-Labor": "D", "Republican": "R", "Independent": "I"}
+_PARTIES = {"Democrat": "D", "Republican": "R", "Independent": "I"}
 _ADJECTIVES = {"D": "Democratic", "R": "Republican", "I": "independent"}
 
 
