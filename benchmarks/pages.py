@@ -14,6 +14,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from typing import get_args
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -144,7 +145,7 @@ def _looks(where: str, address: Address, times: int) -> tuple[list[float], list[
     """Milliseconds elapsed and of the processor, of the first look and `times` more; kilobytes of the last answer."""
     elapsed, spent = [], []
     app = create_app(where)
-    app.dependency_overrides[auth.Current.__metadata__[0].dependency] = _editor
+    app.dependency_overrides[get_args(auth.Current)[1].dependency] = _editor
     with TestClient(app) as client:
         for _ in range(times + 1):
             remembering.forget()

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.ledger import Ledger
+from onrecord.web.pages import board
 from tests.records import article, position, record
 
 HARRIS = "Kamala Harris"
@@ -86,3 +87,20 @@ def test_what_cannot_be_shown_says_why(told: Ledger, client: TestClient, query: 
 def test_an_empty_ledger_has_empty_boards(client: TestClient) -> None:
     assert client.get("/board").status_code == 200
     assert "Nobody stands anywhere" in client.get("/board?contest=2024 president").text
+
+
+@pytest.mark.parametrize("layout", ["cards", "rows"])
+def test_a_crowd_is_counted_whole_and_shown_in_part(
+    told: Ledger, client: TestClient, layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(told, "Bob Casey endorsed Harris.", "Bob Casey", "endorses", "2024-07-23")
+    monkeypatch.setattr(board, "SHOWN", 1)
+    path = f"/board?target=Kamala Harris&layout={layout}"
+    page = client.get(path).text
+    assert ("Cory Booker" in page, "Bob Casey" in page) == (True, False)
+    assert re.search(r"<b>2</b> endorses", page)
+    assert re.findall(r'every=true">Show all (\d+)<', page) == ["2"]
+    for more in ("&every=true", "&roster=Democratic senators&as_of=2024-07-30"):
+        page = client.get(path + more).text
+        assert "Bob Casey" in page
+        assert "Show all" not in page

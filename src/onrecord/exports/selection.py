@@ -8,11 +8,11 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord.entries import Basis, Phase
+from onrecord.entries import Basis
 from onrecord.ledger import asof, schema
 from onrecord.ledger.identity import Actors, known_actor
 from onrecord.ledger.rows import Row
-from onrecord.reports import ReportRow, View, in_time, opens, targets_of
+from onrecord.reports import ReportRow, View, in_time, opens, positions, targets_of
 
 #: Articles whose entries are held at once.
 _AT_ONCE = 500
@@ -92,15 +92,8 @@ def standings(
     connection: Connection, *, view: View, target: str | None, contest: str | None
 ) -> list[tuple[asof.Standing, list[Row]]]:
     """Where holders stand on a day, each with the rows that count, by holder and target; in a contest up to its day."""
-    view = in_time(contest, view)
-    found = asof.positions_and_beside(
-        connection,
-        as_of=view.as_of,
-        known_at=view.known_at,
-        targets=targets_of(connection, target, contest),
-        since=opens(contest),
-    )
-    kept = [(one, rows) for one in found if one.phase is Phase.CURRENT and (rows := list(filter(view.keeps, one.rows)))]
+    found = asof.standings(positions(connection, target=target, contest=contest, view=view))
+    kept = [(one, rows) for one in found if (rows := list(filter(view.keeps, one.rows)))]
     return sorted(kept, key=lambda pair: (pair[0].holder, pair[0].target, pair[0].stance))
 
 

@@ -251,22 +251,8 @@ def positions(
     )
 
 
-def positions_and_beside(
-    connection: Connection,
-    *,
-    as_of: str | None = None,
-    known_at: str | None = None,
-    holders: Collection[str] | None = None,
-    targets: Collection[str] | None = None,
-    since: str | None = None,
-) -> list[Standing]:
-    """`positions`, then what is expected of holders and where they stood before, as far as no standing says the same.
-
-    With `since` nothing that counts from an earlier day is looked at.
-    """
-    rows = entries(
-        connection, "positions", as_of=as_of, known_at=known_at, subjects=holders, targets=targets, since=since
-    )
+def standings_and_beside(rows: Collection[Row]) -> list[Standing]:
+    """`standings`, then what is expected of holders and where they stood before, as far as no standing says the same."""
     current = standings(rows)
     return [*current, *_beside(rows, {(one.holder_id, one.target_id, one.stance) for one in current})]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -77,15 +78,33 @@ def board(
     Behind those who stand somewhere now come those of whom it is expected, and those who stood there before. For a
     contest nothing counts that was told of a day before its first candidate entered, or behind its own.
     """
-    rows, view = [], in_time(contest, view)
-    for one in asof.positions_and_beside(
+    return board_of(positions(connection, holder=holder, target=target, contest=contest, view=view), view)
+
+
+def positions(
+    connection: Connection,
+    *,
+    holder: str | None = None,
+    target: str | None = None,
+    contest: str | None = None,
+    view: View = NOW,
+) -> list[Row]:
+    """The positions that a board is made of, those too that do not count in the view."""
+    return asof.entries(
         connection,
-        as_of=view.as_of,
+        "positions",
+        as_of=in_time(contest, view).as_of,
         known_at=view.known_at,
-        holders=judgements.find(connection, holder) if holder is not None else None,
+        subjects=judgements.find(connection, holder) if holder is not None else None,
         targets=targets_of(connection, target, contest),
         since=opens(contest),
-    ):
+    )
+
+
+def board_of(told: Collection[Row], view: View) -> list[ReportRow]:
+    """The board that some positions make, as `board` tells it."""
+    rows = []
+    for one in asof.standings_and_beside(told):
         if kept := [row for row in one.rows if view.keeps(row)]:
             rows.append(_standing(one, kept))
     order = ["current", "expected", "past"].index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
@@ -11,7 +12,10 @@ from onrecord import dates
 from onrecord.entries import Phase, Stance
 from onrecord.ledger import asof, judgements
 from onrecord.ledger.rows import Row
-from onrecord.reports import NOW, ReportRow, View, in_time, opens, targets_of
+from onrecord.reports import NOW, ReportRow, View, board_of, in_time, positions
+
+#: A holder's actor and a target's.
+Pair = tuple[str, str]
 
 
 def course(
@@ -22,9 +26,19 @@ def course(
     The whole course as known at `view.known_at`; `view.as_of` does not cut it. `exact` says that somebody's move is
     told to the day; what is told to the month or the year only counts from its first day.
     """
-    ids = targets_of(connection, target, contest)
-    until = in_time(contest, NOW).as_of
-    rows = asof.entries(connection, "positions", as_of=until, known_at=view.known_at, targets=ids, since=opens(contest))
+    return _course(positions(connection, target=target, contest=contest, view=replace(view, as_of=None)), view)
+
+
+def board_and_course(
+    connection: Connection, *, target: str | None = None, contest: str | None = None, view: View = NOW
+) -> tuple[list[ReportRow], list[ReportRow]]:
+    """`reports.board` as of the view's day, and the whole `course`, out of one reading of the ledger."""
+    rows = positions(connection, target=target, contest=contest, view=replace(view, as_of=None))
+    day = in_time(contest, view).as_of
+    return board_of([row for row in rows if not day or row.day <= day], view), _course(rows, view)
+
+
+def _course(rows: list[Row], view: View) -> list[ReportRow]:
     exact = {row.day for row in rows if dates.day(row.date or row.published)}
     counts, told = Counter[str](), list[ReportRow]()
     for day, standings in _replayed(row for row in rows if view.keeps(row)):
@@ -60,16 +74,16 @@ def stretches(connection: Connection, name: str, *, view: View = NOW) -> list[Re
 
 def _replayed(rows: Iterable[Row]) -> Iterable[tuple[str, list[tuple[list[str], list[str]]]]]:
     """For each day on which somebody's standing changed: the stances before and after, one pair a holder and target."""
-    by_day: defaultdict[str, list[Row]] = defaultdict(list)
+    by_day: defaultdict[str, defaultdict[Pair, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row.payload["phase"] == Phase.CURRENT and row.day:
-            by_day[row.day].append(row)
-    told: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    standing: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+            by_day[row.day][row.subject_id, row.target_id].append(row)
+    told: defaultdict[Pair, list[Row]] = defaultdict(list)
+    standing: defaultdict[Pair, list[str]] = defaultdict(list)
     for day in sorted(by_day):
         changed = []
-        for pair in dict.fromkeys((row.subject_id, row.target_id) for row in by_day[day]):
-            told[pair] += [row for row in by_day[day] if (row.subject_id, row.target_id) == pair]
+        for pair, new in by_day[day].items():
+            told[pair] += new
             after = [str(one.stance) for one in asof.stand(told[pair])]
             if after != standing[pair]:
                 changed.append((standing[pair], after))

@@ -35,6 +35,8 @@ ROSTERS = (
     "mayors",
 )
 _CHART = 150.0
+#: Holders of one stance on one target that are shown unless every one is asked for, or a roster.
+SHOWN = 60
 #: Targets on the list of boards unless every one is asked for.
 TARGETS = 40
 
@@ -62,7 +64,8 @@ def board(
     about: dict[str, Any] = {"target": target or None, "contest": contest or None}
     over = race is not None and race.day < dt.date.today().isoformat()
     then = reports.in_time(contest, view) if over else view
-    rows = _told(reports.board(connection, **about, view=view))
+    standing, changes = courses.board_and_course(connection, **about, view=view)
+    rows = _told(standing)
     lanes = _lanes(rows, race, target)
     if roster and not target and lanes:
         target = lanes[0]["target"]  # a roster is held against one target: the one most spoken of
@@ -93,7 +96,8 @@ def board(
         house=_house(kept) if roster else None,
         rosters=ROSTERS,
         candidates=_candidates(connection, race),
-        replay=_replay(connection, about, race, view),
+        replay=_replay(changes, race, view),
+        most=None if every or roster else SHOWN,
     )
 
 
@@ -162,9 +166,8 @@ def _candidates(connection: Connection, race: Contest | None) -> list[str]:
     return [one.name for one in race.candidates if judgements.find(connection, one.name)] if race else []
 
 
-def _replay(connection: Connection, about: dict[str, Any], race: Contest | None, view: View) -> dict[str, Any] | None:
+def _replay(changes: list[ReportRow], race: Contest | None, view: View) -> dict[str, Any] | None:
     """What the day slider and the chart above it need; None where nothing has a day."""
-    changes = courses.course(connection, **about, view=view)
     if not changes:
         return None
     first = next((row["date"] for row in changes if row["exact"]), changes[0]["date"])
