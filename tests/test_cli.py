@@ -229,6 +229,7 @@ def entry_of(book: str, holder: str) -> str:
         (("tallies", "--check"), "senators"),
         (("conflicts",), "No two sources"),
         (("actors", "find", "Kamala Harris"), "bioguide:H001075"),
+        (("actors", "show", "outlet:boston-globe"), "owner: Boston Globe Media Partners"),
         (("actors", "show", "Ada Ames"), "printed as Ada Ames in 2 articles"),
         (("actors", "doubts"), "Nobody is in doubt"),
         (("review", "queue"), "Cy Cole"),

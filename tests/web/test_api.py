@@ -95,6 +95,14 @@ def test_a_timeline_tells_positions_and_utterances(guest: TestClient) -> None:
     assert found[2]["reports"][0]["label"] == "sanders"
 
 
+def test_an_outlet_tells_whose_it_is(guest: TestClient) -> None:
+    assert told(guest, "/actors/outlet:nbc-news")["owner"] == "NBCUniversal (Comcast)"
+    assert told(guest, "/actors/Bernie Sanders")["owner"] == ""
+    assert (
+        '<dd>NBC News <span class="quiet">(NBCUniversal (Comcast))</span></dd>' in guest.get("/articles/sanders").text
+    )
+
+
 def test_a_roster_tells_the_silent_members(guest: TestClient) -> None:
     found = rows(guest, "/rosters?roster=Democratic senators&target=Harris&as_of=2024-07-30")
     assert len(found) == 51

@@ -1,13 +1,19 @@
-"""Outlets: names, short forms and domains of newspapers, magazines, broadcasters and wires (outlets.csv)."""
+"""Outlets: names, short forms, domains and owners of newspapers, magazines, broadcasters and wires (outlets.csv).
+
+A file of this form in the folder that ONRECORD_REGISTRY names goes before the packaged one: its outlets replace those of
+the same name, and its forms and domains are theirs.
+"""
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
+
+from onrecord import datafiles
+
+FIELDS = ("name", "other", "domains", "owner")
 
 #: Forms that are also everyday words or too short to tell: known when asked for, but not looked for in prose.
 _EVERYDAY = frozenset(
@@ -21,25 +27,23 @@ _EVERYDAY = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """One outlet: its full name, the other forms in which it is cited, its web domains."""
+    """One outlet: its full name, the other forms in which it is cited, its web domains, its owner or group ("" is not known)."""
 
     name: str
     other: tuple[str, ...]
     domains: tuple[str, ...]
+    owner: str = ""
 
 
 @functools.cache
 def known_outlets() -> tuple[Outlet, ...]:
-    """All outlets of outlets.csv."""
-    table = files(__package__).joinpath("outlets.csv").read_text(encoding="utf-8")
-    return tuple(
-        Outlet(name=row["name"], other=_split(row["other"]), domains=_split(row["domains"]))
-        for row in csv.DictReader(table.splitlines())
-    )
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part for part in text.split("|") if part)
+    """All outlets of outlets.csv, the user's before the packaged ones."""
+    found: dict[str, Outlet] = {}
+    for source, text in reversed([*datafiles.texts(__package__, "outlets.csv")]):
+        for row in datafiles.rows(text, source, FIELDS):
+            other, domains = datafiles.listed(row["other"]), datafiles.listed(row["domains"])
+            found.setdefault(row["name"], Outlet(name=row["name"], other=other, domains=domains, owner=row["owner"]))
+    return tuple(found.values())
 
 
 @functools.cache
@@ -76,7 +80,7 @@ def by_domain(domain: str) -> str:
 
 @functools.cache
 def _domains() -> dict[str, str]:
-    return {domain: outlet.name for outlet in known_outlets() for domain in outlet.domains}
+    return {domain: outlet.name for outlet in reversed(known_outlets()) for domain in outlet.domains}
 
 
 @functools.cache
@@ -88,6 +92,16 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:" + "|".join(re.escape(form) for form in sorted(forms | bare, key=len, reverse=True)) + r")\b"
     )
+
+
+def owner_of(name: str) -> str:
+    """The owner or group of the outlet called `name`, or ""."""
+    return _owners().get(named(name), "")
+
+
+@functools.cache
+def _owners() -> dict[str, str]:
+    return {outlet.name: outlet.owner for outlet in known_outlets()}
 
 
 def find_outlets(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

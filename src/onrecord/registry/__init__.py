@@ -9,16 +9,15 @@ the folder that ONRECORD_REGISTRY names are read on top.
 
 from __future__ import annotations
 
-import csv
 import functools
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib.resources import files
 
-from onrecord.config import Settings
+from onrecord import datafiles
 from onrecord.errors import ConfigError
 from onrecord.registry.actors import Actor, Caucus, Office, Registry, rank
 from onrecord.registry.contests import Candidate, Contest, contest_called, read_contests
@@ -70,10 +69,10 @@ def load_registry() -> Registry:
     """Everybody who is known beforehand: the packaged persons, the user's figures.csv, who runs for president."""
     packed = files("onrecord.registry").joinpath("data", "officials.jsonl.gz").read_bytes()
     actors = {actor.id: actor for actor in _officials(packed)}
-    for source, text in _texts("figures.csv"):
+    for source, text in datafiles.texts(__name__, "data/figures.csv"):
         _add_figures(actors, text, source)
     _add_candidates(actors, load_contests())
-    for source, text in _texts("caucuses.csv"):
+    for source, text in datafiles.texts(__name__, "data/caucuses.csv"):
         _add_caucuses(actors, text, source)
     return Registry.of(actors.values())
 
@@ -86,41 +85,19 @@ def load_organisations() -> Registry:
             id="org:" + fold(row["name"]).replace(" ", "-"),
             name=row["name"],
             kind=row["kind"],
-            aliases=_split(row["aliases"]),
+            aliases=datafiles.listed(row["aliases"]),
         )
-        for source, text in _texts("organisations.csv")
-        for row in _csv(text, source, ORGANISATION_FIELDS)
+        for source, text in datafiles.texts(__name__, "data/organisations.csv")
+        for row in datafiles.rows(text, source, ORGANISATION_FIELDS)
     )
 
 
 @functools.lru_cache(maxsize=1)
 def load_contests() -> tuple[Contest, ...]:
     """The contests that are known, the user's after the packaged ones."""
-    return tuple(one for source, text in _texts("contests.toml") for one in read_contests(text, source))
-
-
-def _texts(name: str) -> Iterator[tuple[str, str]]:
-    """The packaged file of this name, then the user's, each with what to call it in an error."""
-    yield name, files("onrecord.registry").joinpath("data", name).read_text(encoding="utf-8")
-    folder = Settings().registry
-    if folder is not None:
-        if not folder.is_dir():
-            raise ConfigError(f"ONRECORD_REGISTRY: {folder} is no folder")
-        if (folder / name).is_file():
-            yield str(folder / name), (folder / name).read_text(encoding="utf-8")
-
-
-def _csv(text: str, source: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """The rows of a table, without its remarks (`#`); cells that a row leaves out are empty."""
-    rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
-    if tuple(rows.fieldnames or ()) != columns:
-        raise ConfigError(f"{source}: columns are {rows.fieldnames}; they must be {', '.join(columns)}")
-    for row in rows:
-        yield {key: (value or "").strip() for key, value in row.items() if key}
-
-
-def _split(aliases: str) -> tuple[str, ...]:
-    return tuple(alias for alias in aliases.split("|") if alias)
+    return tuple(
+        one for source, text in datafiles.texts(__name__, "data/contests.toml") for one in read_contests(text, source)
+    )
 
 
 def _officials(packed: bytes) -> Iterable[Actor]:
@@ -141,7 +118,7 @@ def _officials(packed: bytes) -> Iterable[Actor]:
 def _add_figures(actors: dict[str, Actor], text: str, source: str) -> None:
     """Add one office a row; rows of a name that is known already add to that actor."""
     ids = {fold(name): actor.id for actor in actors.values() for name in actor.names}
-    for row in _csv(text, source, FIELDS):
+    for row in datafiles.rows(text, source, FIELDS):
         key = fold(row["name"])
         id = ids.setdefault(key, "figure:" + key.replace(" ", "-"))
         known = actors.get(id) or Actor(id=id, name=row["name"])
@@ -149,7 +126,7 @@ def _add_figures(actors: dict[str, Actor], text: str, source: str) -> None:
         actors[id] = replace(
             known,
             gender=known.gender or row["gender"],
-            aliases=tuple(dict.fromkeys(known.aliases + _split(row["aliases"]))),
+            aliases=tuple(dict.fromkeys(known.aliases + datafiles.listed(row["aliases"]))),
             offices=known.offices + ((office,) if office.title else ()),
         )
 
@@ -185,7 +162,7 @@ def _add_caucuses(actors: dict[str, Actor], text: str, source: str) -> None:
         for office in actor.offices:
             for name in actor.names:
                 ids[fold(name), office.title, office.state].add(actor.id)
-    for row in _csv(text, source, CAUCUS_FIELDS):
+    for row in datafiles.rows(text, source, CAUCUS_FIELDS):
         name, title, state = row["name"], row["title"], row["state"]
         if not (found := ids.get((fold(name), title, state))):
             raise ConfigError(

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord import dates
+from onrecord.article.outlets import owner_of
 from onrecord.errors import MissingError, RefusedError
 from onrecord.ledger import judgements, schema
 from onrecord.ledger.identity import Actors, known_actor
@@ -62,6 +63,7 @@ def _actor(connection: Connection, id: str) -> ReportRow:
         "kind": known.kind if known else held.kind if held else "unknown",
         "aliases": list(known.aliases) if known else list(held.details.get("aliases", ())) if held else [],
         "offices": offices,
+        "owner": owner_of(known.name) if known and known.kind == "newspaper" else "",
         "articles": connection.execute(articles).scalar_one(),
     }
 

@@ -33,6 +33,7 @@ _SANDERS = {
             "end": "2031-01-03",
         }
     ],
+    "owner": "",
     "articles": 3,
 }
 
@@ -58,6 +59,7 @@ class Actor(Shape):
     kind: str = Field(description="person, union, party, newspaper ...; unknown for a name that nobody knows.")
     aliases: list[str]
     offices: list[Office]
+    owner: str = Field(description="The owner or group of an outlet; empty for others, and where it is not known.")
     articles: int = Field(description="In how many articles entries name it.")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from onrecord import reports
+from onrecord.article.outlets import owner_of
 from onrecord.ledger import asof
 from onrecord.reports import press
 from onrecord.web.asked import Reading, ViewOptions
@@ -59,6 +60,7 @@ def article(request: Request, connection: Reading, view: ViewOptions, article: s
         "article.html",
         view=view,
         article=shown,
+        owner=owner_of(shown["outlet"]),
         entries=entries,
         paragraphs=highlight.paragraphs(shown["text"], shown["blocks"], marks),
         present=Counter(mark.kind for mark in marks),
