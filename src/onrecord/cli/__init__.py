@@ -37,8 +37,9 @@ from onrecord.cli.options import (
 )
 from onrecord.entries import Record
 from onrecord.errors import OnRecordError
+from onrecord.evaluation import Grouping, load_labels
 from onrecord.evaluation import evaluate as run_evaluation
-from onrecord.evaluation import load_labels
+from onrecord.evaluation.scores import rows_of
 from onrecord.intake import Hints, open_source
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.model import Issue
@@ -355,6 +356,7 @@ def issues(ledger: LedgerOption = DEFAULT, as_json: JsonOption = False) -> None:
 def evaluate(
     paths: Annotated[list[Path], typer.Argument(help="Labelled articles: files or folders.")],
     errors: Annotated[bool, typer.Option("--errors", help="List each miss and each false entry.")] = False,
+    by: Annotated[Grouping | None, typer.Option(help="Positions by the holder's party or by outlet as well.")] = None,
     model: Annotated[str, typer.Option(help="The spaCy pipeline to parse with.")] = SETTINGS.model,
     as_json: JsonOption = False,
 ) -> None:
@@ -364,11 +366,11 @@ def evaluate(
     found = run_evaluation(paths, load_parser(model), lambda labelled: _progress(labelled, "reading"))
     if as_json:
         misses = [{name: getattr(miss, name) for name in miss.__slots__} for miss in found.misses]
-        typer.echo(
-            json.dumps({**found.scores.rows(), **({"errors": misses} if errors else {})}, ensure_ascii=False, indent=1)
-        )
+        more = {"errors": misses} if errors else {}
+        groups = {by: rows_of(found.groups[by])} if by else {}
+        typer.echo(json.dumps({**found.scores.rows(), **groups, **more}, ensure_ascii=False, indent=1))
     else:
-        views.console().print(views.evaluation(found, errors=errors))
+        views.console().print(views.evaluation(found, by=by, errors=errors))
 
 
 @app.command()

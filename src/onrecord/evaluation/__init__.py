@@ -14,20 +14,25 @@ from typing import Any
 from spacy.language import Language
 
 from onrecord import codec
+from onrecord.evaluation.groups import Grouping, score_groups
 from onrecord.evaluation.labels import Labelled, load_labels
 from onrecord.evaluation.misses import Miss, find_misses
-from onrecord.evaluation.scores import Scores, score
+from onrecord.evaluation.scores import Counts, Scores, score
 from onrecord.model import Issue
 from onrecord.pipeline import read_document
 
-__all__ = ["Evaluation", "Labelled", "Miss", "Scores", "evaluate", "load_labels"]
+__all__ = ["Evaluation", "Grouping", "Labelled", "Miss", "Scores", "evaluate", "load_labels"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Scores over all articles, and each miss and each false entry among the positions and statements."""
+    """Scores over all articles, and each miss and each false entry among the positions and statements.
+
+    `groups` has the positions' core scores by party of the holder and by outlet.
+    """
 
     scores: Scores
+    groups: dict[Grouping, dict[str, Counts]]
     misses: tuple[Miss, ...]
     unread: tuple[Issue, ...]
 
@@ -46,7 +51,12 @@ def evaluate(
         else:
             found.append(codec.encode(record))
     pairs = list(zip([one.labels for one in labelled], found, strict=True))
-    return Evaluation(scores=score(pairs), misses=tuple(_all_misses(pairs)), unread=tuple(unread))
+    return Evaluation(
+        scores=score(pairs),
+        groups={by: score_groups(pairs, by) for by in Grouping},
+        misses=tuple(_all_misses(pairs)),
+        unread=tuple(unread),
+    )
 
 
 def _all_misses(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator[Miss]:

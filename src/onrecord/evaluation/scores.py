@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +53,20 @@ class Counts:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
+def rows_of(table: Mapping[str, Counts]) -> dict[str, dict[str, float]]:
+    """Counts with their precision, recall and F1 as JSON values."""
+    return {
+        name: {
+            "precision": round(c.precision, 4),
+            "recall": round(c.recall, 4),
+            "f1": round(c.f1, 4),
+            "labelled": c.labelled,
+            "found": c.found,
+        }
+        for name, c in table.items()
+    }
+
+
 @dataclass(slots=True)
 class Scores:
     """Counts by kind and by stance; for each field, how many matched rows have it right, and of how many."""
@@ -68,23 +83,10 @@ class Scores:
 
     def rows(self) -> dict[str, Any]:
         """The scores as JSON values."""
-
-        def counts(table: dict[str, Counts]) -> dict[str, dict[str, float]]:
-            return {
-                name: {
-                    "precision": round(c.precision, 4),
-                    "recall": round(c.recall, 4),
-                    "f1": round(c.f1, 4),
-                    "labelled": c.labelled,
-                    "found": c.found,
-                }
-                for name, c in table.items()
-            }
-
         return {
             "articles": self.articles,
-            "kinds": counts(self.kinds),
-            "stances": counts(dict(sorted(self.stances.items()))),
+            "kinds": rows_of(self.kinds),
+            "stances": rows_of(dict(sorted(self.stances.items()))),
             "fields": {name: {"right": right, "of": total} for name, (right, total) in self.fields.items()},
         }
 
