@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from onrecord.entries import PollFigure
 from onrecord.ledger import Ledger, asof, picks, reviewing, schema
 from onrecord.ledger.remembering import remembered
-from onrecord.reports import View, board, listed, moves, one_row, targets
+from onrecord.reports import View, board, listed, most_told, moves, one_row, targets
 from onrecord.reports.desk import queue
 from tests.records import article, position, record
 
@@ -70,8 +70,27 @@ def test_the_targets_most_told_of(book: Ledger) -> None:
     one = article("Ada Ames endorsed Cy Cole.", published="2024-07-01")
     book.post(record(one, position(one, "Ada Ames", "endorses", "Cy Cole")))
     with book.reading() as connection:
-        assert picks.most_told(connection, 5) == [["local:bo-bell"], ["local:cy-cole"]]
+        assert picks.most_told(connection, 5) == {"local:bo-bell": 8, "local:cy-cole": 1}
         assert targets(connection, limit=1) == targets(connection)[:1]
+
+
+def test_a_whole_race_is_among_the_targets(book: Ledger) -> None:
+    """With a limit too: those on nobody in particular, and those whom an editor moved there or away from there."""
+    for number, holder in enumerate(("Ada Ames", "Di Dean", "Ed Eby")):
+        one = article(f"{holder} will endorse nobody in the race.", published=f"2024-07-1{number}")
+        book.post(record(one, position(one, holder, "declines", "")))
+    with book.reading() as connection:
+        assert picks.most_told(connection, 2) == {"local:bo-bell": 8, "": 3}
+        assert most_told(connection, 2)[1] == {"target": "", "target_id": "", "positions": 3}
+        ids = {row.subject: row.id for row in asof.entries(connection, "positions")}
+    with book.writing() as connection:
+        reviewing.amend(connection, ids["Holder1 Ames"], {"target": ""}, by="Eve")
+        reviewing.amend(connection, ids["Ada Ames"], {"target": "Bo Bell"}, by="Eve")
+        reviewing.reject(connection, ids["Di Dean"], by="Eve")
+    with book.reading() as connection:
+        assert [(row["target"], row["holders"]) for row in targets(connection)] == [("Bo Bell", 8), ("", 2)]
+        for view in (View(), View(as_of="2024-07-11"), View(reviewed=True)):
+            assert targets(connection, limit=2, view=view) == targets(connection, view=view)
 
 
 @pytest.mark.parametrize("since", ["2024-07-01", "2024-07-05", "2024-07-08", "2024-07-09", "2024-08-01"])

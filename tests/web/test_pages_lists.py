@@ -50,8 +50,20 @@ def test_the_last_alone_or_every_one(told: Ledger, client: TestClient, monkeypat
     every = client.get("/wants?every=true").text
     assert "working families" in every
     assert "every=true" not in every.split("<main")[1]
+
+
+def test_boards_of_which_too_much_is_told_to_count(
+    told: Ledger, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = client.get("/board").text
+    assert ("Holders by stance" in page, "every=true" in page) == (True, False)
     monkeypatch.setattr(board, "TARGETS", 1)
     assert 'href="/board?every=true"' in client.get("/board").text
+    monkeypatch.setattr(board, "COUNTED", 2)
+    page = client.get("/board").text
+    assert re.findall(r'target=Bo\+Bell">Bo Bell</a></th><td class="number">(\d+)<', page) == ["3"]
+    assert ("Holders by stance" in page, "every=true" in page) == (False, True)
+    assert "Holders by stance" in client.get("/board?every=true").text
 
 
 @pytest.mark.parametrize(

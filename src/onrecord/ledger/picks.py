@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,16 +34,28 @@ def least_sure(*, limit: int) -> Pick:
     return query.order_by(schema.CONFIDENCE).limit(limit)
 
 
-def most_told(connection: Connection, limit: int) -> list[list[str]]:
-    """The ids under which each of the targets stands of whom most positions are told."""
+def on_no_target() -> Pick:
+    """The positions on a whole race, or amended ones, which may be."""
+    entry = schema.entry.c
+    whole = sa.select(entry.id).where(entry.kind == "positions", entry.target == "")
+    return sa.union(whole, sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended"))
+
+
+def most_told(connection: Connection, limit: int) -> dict[str, int]:
+    """The ids of the targets of whom most positions were read ("" for a whole race), the most first, and how many.
+
+    Positions are counted by the target's name as printed, and a name counts for whom it means in one of its articles.
+    """
     entry, mention, actors = schema.entry.c, schema.mention.c, Actors(connection)
-    names = sa.select(entry.target).where(entry.kind == "positions", entry.target != "").group_by(entry.target)
-    found = []
-    for name in connection.execute(names.order_by(sa.func.count().desc(), entry.target).limit(limit)).scalars():
+    count = sa.func.count()
+    names = sa.select(entry.target, count).where(entry.kind == "positions").group_by(entry.target)
+    told: Counter[str] = Counter()
+    for name, positions in connection.execute(names.order_by(count.desc(), entry.target).limit(limit)).all():
         first = sa.select(entry.article_id).where(entry.kind == "positions", entry.target == name).limit(1)
         bearer = sa.select(mention.actor_id).where(mention.article_id == first.scalar_subquery(), mention.name == name)
-        found.append(actors.usual(connection.execute(bearer.order_by(mention.id.desc()).limit(1)).scalar_one()))
-    return [[id] for id in dict.fromkeys(found)]
+        id = connection.execute(bearer.order_by(mention.id.desc()).limit(1)).scalar() if name else ""
+        told[actors.usual(id) if id else ""] += positions
+    return dict(told.most_common())
 
 
 def _by_publication(fits: sa.ColumnElement[bool], *, limit: int | None, as_of: str | None) -> sa.Select[Any]:

@@ -15,6 +15,7 @@ from onrecord import dates
 from onrecord.entries import Stance
 from onrecord.errors import MissingError, RefusedError
 from onrecord.ledger import asof, corroboration, judgements, picks, reviewing, schema
+from onrecord.ledger.identity import Actors
 from onrecord.ledger.remembering import remembered
 from onrecord.ledger.rows import Row
 from onrecord.registry import contest_called, load_contests
@@ -158,17 +159,34 @@ def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
 
 @remembered
 def targets(connection: Connection, *, view: View = NOW, limit: int | None = None) -> list[ReportRow]:
-    """For each target how many holders stand where, the most spoken of first; with `limit` so many of them.
+    """For each target ("" for a whole race) how many holders stand where, the most spoken of first.
 
-    Counting is long work on a large ledger: it is kept until the ledger changes.
+    With `limit` only so many are counted, those of whom most was read. Counting is long work on a large ledger: it is
+    kept until the ledger changes.
     """
+    clocks = {"as_of": view.as_of, "known_at": view.known_at}
     counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(map(str, STANCES), 0))
-    for ids in [None] if limit is None else picks.most_told(connection, limit):
-        for one in asof.positions(connection, as_of=view.as_of, known_at=view.known_at, targets=ids):
+    for id in [None] if limit is None else picks.most_told(connection, limit):
+        if id == "":
+            told = asof.entries(connection, "positions", ids=picks.on_no_target(), **clocks)
+            standings = [one for one in asof.standings(told) if not one.target_id]
+        else:
+            standings = asof.positions(connection, targets=None if id is None else [id], **clocks)
+        for one in standings:
             if any(view.keeps(row) for row in one.rows):
                 counts[one.target][one.stance] += 1
     rows = [{"target": target, **by, "holders": sum(by.values())} for target, by in counts.items()]
     return sorted(rows, key=lambda row: (-int(row["holders"]), row["target"]))
+
+
+def most_told(connection: Connection, limit: int) -> list[ReportRow]:
+    """The targets of whom most was read, the most first: `target`, `target_id`, and how many positions, by any day."""
+    told, actors = picks.most_told(connection, limit), Actors(connection)
+    actors.learn(told)
+    return [
+        {"target": actors.name(id) if id else "", "target_id": id, "positions": positions}
+        for id, positions in told.items()
+    ]
 
 
 def who(connection: Connection, name: str, *, view: View = NOW) -> list[ReportRow]:

@@ -39,6 +39,8 @@ _CHART = 150.0
 SHOWN = 60
 #: Targets on the list of boards unless every one is asked for.
 TARGETS = 40
+#: Positions that the list of boards counts holders by unless every one is asked for.
+COUNTED = 3_000
 
 
 @router.get("/board")
@@ -56,8 +58,7 @@ def board(
 ) -> Response:
     """Who stands where on one target, or on every candidate of a contest; without either, what there is to look at."""
     if not contest and not target:
-        rows = reports.targets(connection, view=view, limit=None if every else TARGETS)
-        return render(request, "boards.html", view=view, rows=rows, more=not every and len(rows) >= TARGETS)
+        return _boards(request, connection, view, every=every)
     race = contest_called(contest, load_contests()) if contest else None
     if target:
         people.known(connection, target)
@@ -99,6 +100,15 @@ def board(
         replay=_replay(changes, race, view),
         most=None if every or roster else SHOWN,
     )
+
+
+def _boards(request: Request, connection: Connection, view: View, *, every: bool) -> Response:
+    """The targets of whom most is told: where their holders stand, or where that is too much to count, how much it is."""
+    told = reports.most_told(connection, TARGETS)
+    counted = every or sum(row["positions"] for row in told) <= COUNTED
+    rows = reports.targets(connection, view=view, limit=None if every else TARGETS) if counted else told
+    more = not every and (len(told) >= TARGETS or not counted)
+    return render(request, "boards.html", view=view, rows=rows, counted=counted, more=more)
 
 
 def _told(rows: list[ReportRow]) -> list[ReportRow]:
