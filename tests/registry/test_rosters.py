@@ -115,6 +115,67 @@ def test_a_user_adds_a_race_without_code(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("ONRECORD_REGISTRY", str(tmp_path))
     assert registry.load_contests.__wrapped__()[-1].candidates[0].name == "Ada Ames"
     assert registry.load_organisations.__wrapped__().by_name("GOB")[0].kind == "union"
-    (tmp_path / "contests.toml").write_text("[[contest]]\nid = 3")
-    with pytest.raises(ConfigError, match="no contests"):
+
+
+def test_a_users_contest_takes_the_place_of_the_packaged_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_REGISTRY", str(tmp_path))
+    (tmp_path / "contests.toml").write_text(
+        '[[contest]]\nid = "2028 President"\noffice = "President"\nday = 2028-11-07\n'
+        'candidates = [["Ada Ames", "Independent", 2027-01-02, ""]]\n'
+    )
+    found = registry.load_contests.__wrapped__()
+    assert len(found) == len(load_contests())
+    contest = contest_called("2028 president", found)
+    assert (contest.day, contest.state, contest.opens, contest.dates) == ("2028-11-07", "", "2027-01-02", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[contest", "no contests: Expected .* see the head of contests.toml"),
+        ('[contest]\nid = "x"', r"begin each contest with a line \[\[contest\]\]; \[contest\] is none"),
+        ('[[contests]]\nid = "x"', r"begin each contest with a line \[\[contest\]\]; contests is none"),
+        ('[[contest]]\noffice = "Mayor"', "contest 1 has no day and has no id; it needs day, id, office and may have"),
+        (
+            '[[contest]]\nid = "x"\noffice = "Mayor"\nday = "3 November"',
+            "contest 'x': '3 November' is no day; write YYYY-",
+        ),
+        (
+            '[[contest]]\nid = "x"\noffice = "Mayor"\nday = "2026-11-03"\ncandidate = []',
+            "contest 'x' has candidate, which is unknown; .* may have candidates, dates, state",
+        ),
+        (
+            '[[contest]]\nid = "x"\noffice = "Mayor"\nday = "2026-11-03"\ncandidates = [["Ada Ames", "2026-01-01"]]',
+            r"\['Ada Ames', '2026-01-01'\] in candidates is not \[name, party, day of entering, .*\]; write all 4",
+        ),
+        (
+            '[[contest]]\nid = "x"\noffice = "Mayor"\nday = "2026-11-03"\ncandidates = [["A", "B", "", ""]]',
+            "contest 'x': '' is no day; write YYYY-MM-DD",
+        ),
+        ('[[contest]]\nid = "x"\noffice = "Mayor"\nday = "2026-11-03"\ndates = [["Vote"]]', "write all 2"),
+    ],
+)
+def test_a_contest_that_is_not_understood_says_what_to_write(
+    text: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "contests.toml").write_text(text)
+    monkeypatch.setenv("ONRECORD_REGISTRY", str(tmp_path))
+    with pytest.raises(ConfigError, match=rf"{tmp_path}/contests\.toml: .*{says}"):
         registry.load_contests.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("Ada Ames,F,Mayor,,VT,Democrat,Spring 2022,,", "Ada Ames: start: 'Spring 2022' is no date; write YYYY-MM-DD"),
+        ("Ada Ames,F,Mayor,,VT,Democrat,2022,2023-02-30,", "Ada Ames: end: '2023-02-30' is no date"),
+        (",F,Mayor,,VT,Democrat,2022,,", r"a row has no name \(F, Mayor, VT, Democrat, 2022\); write one"),
+    ],
+)
+def test_an_office_that_is_not_understood_says_what_to_write(
+    row: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "figures.csv").write_text(f"{','.join(registry.FIELDS)}\n{row}\n")
+    monkeypatch.setenv("ONRECORD_REGISTRY", str(tmp_path))
+    with pytest.raises(ConfigError, match=rf"figures\.csv: {says}"):
+        registry.load_registry.__wrapped__()

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from importlib.resources import files
 
-from onrecord import datafiles
+from onrecord import datafiles, dates
 from onrecord.errors import ConfigError
 from onrecord.registry.actors import Actor, Caucus, Office, Registry, rank
 from onrecord.registry.contests import Candidate, Contest, contest_called, read_contests
@@ -94,10 +94,11 @@ def load_organisations() -> Registry:
 
 @functools.lru_cache(maxsize=1)
 def load_contests() -> tuple[Contest, ...]:
-    """The contests that are known, the user's after the packaged ones."""
-    return tuple(
+    """The contests that are known, the user's after the packaged ones; one of a known id takes its place."""
+    found = (
         one for source, text in datafiles.texts(__name__, "data/contests.toml") for one in read_contests(text, source)
     )
+    return tuple({fold(one.id): one for one in found}.values())
 
 
 def _officials(packed: bytes) -> Iterable[Actor]:
@@ -119,6 +120,7 @@ def _add_figures(actors: dict[str, Actor], text: str, source: str) -> None:
     """Add one office a row; rows of a name that is known already add to that actor."""
     ids = {fold(name): actor.id for actor in actors.values() for name in actor.names}
     for row in datafiles.rows(text, source, FIELDS):
+        _check(row, source)
         key = fold(row["name"])
         id = ids.setdefault(key, "figure:" + key.replace(" ", "-"))
         known = actors.get(id) or Actor(id=id, name=row["name"])
@@ -129,6 +131,19 @@ def _add_figures(actors: dict[str, Actor], text: str, source: str) -> None:
             aliases=tuple(dict.fromkeys(known.aliases + datafiles.listed(row["aliases"]))),
             offices=known.offices + ((office,) if office.title else ()),
         )
+
+
+def _check(row: dict[str, str], source: str) -> None:
+    """`ConfigError` for an office without a holder, or from or to a day that is none."""
+    if not row["name"]:
+        raise ConfigError(
+            f"{source}: a row has no name ({', '.join(filter(None, row.values()))}); write one, or drop it"
+        )
+    for field in ("start", "end"):
+        try:
+            dates.parse(row[field])
+        except ConfigError as error:
+            raise ConfigError(f"{source}: {row['name']}: {field}: {error}") from None
 
 
 def _add_candidates(actors: dict[str, Actor], contests: Iterable[Contest]) -> None:
@@ -163,6 +178,7 @@ def _add_caucuses(actors: dict[str, Actor], text: str, source: str) -> None:
             for name in actor.names:
                 ids[fold(name), office.title, office.state].add(actor.id)
     for row in datafiles.rows(text, source, CAUCUS_FIELDS):
+        _check(row, source)
         name, title, state = row["name"], row["title"], row["state"]
         if not (found := ids.get((fold(name), title, state))):
             raise ConfigError(
