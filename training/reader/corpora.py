@@ -77,7 +77,7 @@ class StanceLabel:
     """A labelled position: every place in the text that may stand for its holder and its target.
 
     Places are half-open character offsets into the sentence's text; no target's place means the whole race.
-    `conditions` are the places of what is asked for.
+    `conditions` are the places of what is asked for. `basis` is "" where nobody has labelled it.
     """
 
     holders: Offsets
@@ -85,6 +85,7 @@ class StanceLabel:
     stance: str
     phase: str
     conditions: Offsets = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,7 @@ def load_sentences(path: Path) -> list[StanceSentence]:
                 stance=p["stance"],
                 phase=p["phase"],
                 conditions=tuple(place for words in p["conditions"] for place in occurrences(sight, words)[:1]),
+                basis=p["basis"],
             )
             for p in row["positions"]
         )
@@ -144,6 +146,7 @@ def load_pool(labels: Path, articles: Path) -> list[StanceSentence]:
                 stance=p["stance"],
                 phase=p["phase"],
                 conditions=tuple(place for asked in p["conditions"] for place in moved(asked)),
+                basis=p["basis"],
             )
             for p in label["positions"]
         )

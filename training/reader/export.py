@@ -60,8 +60,13 @@ def _export(module: nn.Module, inputs: dict[str, Tensor], axes: dict[str, dict[i
             opset_version=17,
             dynamo=False,
         )
+    # Unsigned weights: products with signed ones saturate on processors without VNNI, which then give other answers.
     quantize_dynamic(
-        whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+        whole,
+        path,
+        weight_type=QuantType.QUInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather"],
     )
     whole.unlink()
 

@@ -251,6 +251,9 @@ def main() -> None:
     parser.add_argument(
         "--share", type=float, default=1.0, help="share of the sentences without rare stances in an epoch"
     )
+    parser.add_argument(
+        "--measured", type=int, default=400, help="sentences of the fold left out that are measured after an epoch"
+    )
     parser.add_argument("--renamed", type=float, default=0.35, help="share of sentences whose people get other names")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
@@ -285,7 +288,8 @@ def main() -> None:
             one = renamer.rename(sentence, places) if chance.random() < options.renamed else (sentence, places)
             yield stance_example(*one, tokenizer, STANCES, PHASES)
 
-    held = [stance_example(*one, tokenizer, STANCES, PHASES) for one in placed if one[0].fold == options.without_fold]
+    held = [one for one in placed if one[0].fold == options.without_fold]
+    held = chance.sample(held, min(options.measured, len(held)))
     steps = sum(1 if is_rare(s) else options.share for s in sentences if s.fold not in left_out) / BATCH
     fitting = Fitting(
         model, int(options.epochs * steps), options.rate, lambda name: not name.startswith("encoder"), 0.99
@@ -300,7 +304,9 @@ def main() -> None:
                 fitting.save(options.out / "judge.pt", vocabulary, options)
         fitting.save(options.out / "judge.pt", vocabulary, options)
         print(f"epoch {epoch + 1} {fitting.seconds:.0f} s", flush=True)
-        print(measure(fitting.average, held), flush=True)
+        if held:
+            measured = [stance_example(*one, tokenizer, STANCES, PHASES) for one in held]
+            print(measure(fitting.average, measured), flush=True)
 
 
 if __name__ == "__main__":

@@ -25,15 +25,11 @@ from spacy.language import Language
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.conditions import Bearer, features, trimmed
-from onrecord.extraction.parties import Party, find_party
+from onrecord.extraction.parties import Party
 from onrecord.extraction.terms import find_terms
-from onrecord.model import Article, Block, BlockKind
-from onrecord.reading import Reading
-from onrecord.reading.clauses import load_parser, parse
-from onrecord.reading.people import find_cast
-from onrecord.reading.tagger import Tagged
-from onrecord.reading.times import find_times
-from training.reader.corpora import LABELS, Offsets, StanceSentence, load_pool, load_sentences, load_written
+from onrecord.reading.clauses import load_parser
+from training.reader.alone import party_at, read_alone
+from training.reader.corpora import LABELS, StanceSentence, load_pool, load_sentences, load_written
 
 TARGET = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "reading" / "models" / "terms.json"
 FOLDS = 5
@@ -61,14 +57,14 @@ def rows(source: str, sentences: list[StanceSentence], nlp: Language) -> Iterato
     for sentence in sentences:
         if not sentence.labels:
             continue
-        reading = _read(sentence, nlp)
+        reading = read_alone(sentence, nlp)
         inside = [s for s in reading.doc.sents if min(s.end_char, sentence.end) - max(s.start_char, sentence.start) > 3]
         # A sentence that was written has no fold: all its positions fall into one.
         fold = sentence.fold if sentence.fold >= 0 else zlib.crc32(sentence.sid.encode()) % FOLDS
         for label in sentence.labels:
             bearer = Bearer(
-                holder=_party(reading, label.holders) or Party(name="", member=None, may_hold=True),
-                target=_party(reading, label.targets),
+                holder=party_at(reading, label.holders) or Party(name="", member=None, may_hold=True),
+                target=party_at(reading, label.targets),
                 stance=Stance(label.stance),
                 phase=Phase(label.phase),
             )
@@ -82,26 +78,6 @@ def rows(source: str, sentences: list[StanceSentence], nlp: Language) -> Iterato
                 terms=tuple(terms),
                 asked=tuple(sentence.text[low:high] for low, high in label.conditions),
             )
-
-
-def _read(sentence: StanceSentence, nlp: Language) -> Reading:
-    """The sentence in its context as an article, without attributions."""
-    block = Block(start=0, end=len(sentence.text), kind=BlockKind.PARAGRAPH)
-    article = Article(text=sentence.text, blocks=(block,))
-    doc = parse(article, nlp)
-    return Reading(
-        article=article,
-        doc=doc,
-        cast=find_cast(article, doc),
-        attributions=(),
-        times=find_times(article, doc),
-        tagged=Tagged(text=sentence.text, attributions=(), windows=()),
-    )
-
-
-def _party(reading: Reading, places: Offsets) -> Party | None:
-    words = (reading.doc.char_span(*place, alignment_mode="expand") for place in places)
-    return next((party for one in words if one is not None and (party := find_party(reading, one))), None)
 
 
 def _shared(found: str, wanted: str) -> bool:
