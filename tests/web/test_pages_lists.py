@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.ledger import Ledger
-from onrecord.web.pages import board, wants
+from onrecord.web.pages import board, network, wants
 from tests.records import article, position, record
 
 
@@ -64,6 +64,23 @@ def test_boards_of_which_too_much_is_told_to_count(
     assert re.findall(r'target=Bo\+Bell">Bo Bell</a></th><td class="number">(\d+)<', page) == ["3"]
     assert ("Holders by stance" in page, "every=true" in page) == (False, True)
     assert "Holders by stance" in client.get("/board?every=true").text
+
+
+def test_a_network_of_many_has_the_rest_on_the_board(
+    ledger: Ledger, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for holder in ("Ada Ames", "Cy Cole"):
+        one = article(f"{holder} endorsed Harris.", published="2024-07-22")
+        ledger.post(record(one, position(one, holder, "endorses", "Kamala Harris")))
+    assert "more" not in client.get("/network").text.split("The same as a table")[1].split("</section>")[0]
+    monkeypatch.setattr(network, "TABLE", 1)
+    table = client.get("/network").text.split("The same as a table")[1]
+    assert ("Ada Ames" in table, "Cy Cole" in table, "1 holder more is on the" in table) == (True, False, True)
+
+
+def test_only_who_was_stood_on_is_shown_as_a_target(told: Ledger, client: TestClient) -> None:
+    assert "/board?target=Bo+Bell" in client.get("/who/Bo Bell").text
+    assert "/board?target=Ada+Ames" not in client.get("/who/Ada Ames").text
 
 
 @pytest.mark.parametrize(

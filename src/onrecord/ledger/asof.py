@@ -99,12 +99,16 @@ def entries(
         told = schema.article.c.published <= as_of
         query = query.where(sa.or_(told, table.c.date != "", is_decided(table.c.id)))
     queries = [_naming(query, families), query.where(table.c.id.in_(_amended()))] if families else [query]
-    told_rows = {one.id: one for some in queries for one in connection.execute(some).all()}.values()
+    told_rows: dict[str, dict[str, Any]] = {}
+    for some in queries:
+        answer = connection.execute(some)
+        names = tuple(answer.keys())  # zipped here, for making a mapping of each row takes as long as the query
+        told_rows |= {one[0]: dict(zip(names, one, strict=True)) for one in answer.all()}
     decided = decisions(connection, known_at)
-    actors.learn(id for one in told_rows for id in (one.subject_id, one.target_id))
+    actors.learn(one[side] for one in told_rows.values() for side in ("subject_id", "target_id"))
     found = []
-    for one in told_rows:
-        row = _row(dict(one._mapping), decided.get(one.id), actors) if not kinds or one.kind in kinds else None
+    for id, one in told_rows.items():
+        row = _row(one, decided.get(id), actors) if not kinds or one["kind"] in kinds else None
         if row is None or (as_of and row.day > as_of) or (since and "" < row.day < since):
             continue
         if (subjects is None or row.subject_id in subjects) and (targets is None or row.target_id in targets):

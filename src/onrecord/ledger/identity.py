@@ -276,6 +276,8 @@ class Actors:
 
     def usual(self, actor_id: str) -> str:
         """The id under which an actor stands after merges."""
+        if actor_id not in self._merged:
+            return actor_id
         seen = {actor_id}
         while (to := self._merged.get(actor_id)) and to not in seen:
             actor_id = to

@@ -58,6 +58,16 @@ def most_told(connection: Connection, limit: int) -> dict[str, int]:
     return dict(told.most_common())
 
 
+def is_target(connection: Connection, actor_id: str) -> bool:
+    """Whether any position was ever read on an actor."""
+    entry, mention = schema.entry.c, schema.mention.c
+    named = sa.select(entry.id).join(
+        schema.mention, sa.and_(mention.article_id == entry.article_id, mention.name == entry.target)
+    )
+    named = named.where(mention.actor_id.in_(Actors(connection).family(actor_id)), entry.kind == "positions").limit(1)
+    return connection.execute(named).first() is not None
+
+
 def _by_publication(fits: sa.ColumnElement[bool], *, limit: int | None, as_of: str | None) -> sa.Select[Any]:
     entry, article = schema.entry, schema.article
     query = sa.select(entry.c.id).join(article, article.c.id == entry.c.article_id).where(fits)

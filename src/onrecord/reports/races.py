@@ -9,11 +9,13 @@ from sqlalchemy.engine import Connection
 from onrecord.entries import Phase
 from onrecord.ledger import asof
 from onrecord.ledger.identity import Actors, local_id
+from onrecord.ledger.remembering import remembered
 from onrecord.ledger.rows import Row
 from onrecord.registry import Contest, load_contests, load_registry
 from onrecord.reports import NOW, ReportRow, View
 
 
+@remembered
 def races(connection: Connection, *, view: View = NOW) -> list[ReportRow]:
     """Contests, the one last spoken of first: `contest`, `day`, `latest` (the day of its last position) and `targets`.
 
@@ -40,9 +42,9 @@ def _registered(name: str) -> list[str]:
 
 def _race(contest: Contest, by_target: defaultdict[str, list[Row]]) -> ReportRow:
     targets: list[ReportRow] = []
-    latest = ""
+    opens, latest = contest.opens, ""
     for candidate in contest.candidates:
-        told = [row for row in by_target.get(candidate.name, ()) if contest.opens <= row.day <= contest.day]
+        told = [row for row in by_target.get(candidate.name, ()) if opens <= row.day <= contest.day]
         pairs: defaultdict[str, list[Row]] = defaultdict(list)
         for row in told:
             pairs[row.subject_id].append(row)

@@ -15,7 +15,7 @@ from onrecord.web.rendering import render
 
 router = page_router()
 #: Tallies, articles with conflicts, and figures or events that are looked at unless every one is asked for.
-TALLIES, LOOKED, FIGURES = 20, 300, 100
+TALLIES, LOOKED, FIGURES = 20, 100, 100
 
 
 @router.get("/checks")

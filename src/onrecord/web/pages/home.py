@@ -18,7 +18,7 @@ router = page_router()
 #: How far back the front page looks for moves, and how many it shows.
 BACK, FEW = 120, 14
 #: Articles that it looks back over at most.
-LOOKED = 300
+LOOKED = 60
 
 
 @router.get("/")

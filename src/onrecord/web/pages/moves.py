@@ -20,7 +20,7 @@ router = page_router()
 #: Days that are looked back over where none is asked for.
 BACK = 90
 #: Articles that are looked back over at most, then.
-LOOKED = 300
+LOOKED = 60
 
 
 @router.get("/moves", name="moves_page")

@@ -18,6 +18,8 @@ from onrecord.web.rendering import render
 router = page_router()
 #: Targets that a picture can hold.
 HUBS = 6
+#: Holders in the table beneath it, those on most targets first.
+TABLE = 300
 
 
 @router.get("/network")
@@ -37,6 +39,7 @@ def network(
         (name for name, _ in spoken.most_common(HUBS)), key=lambda name: (party.get(name, ""), -spoken[name])
     )
     shown = [{**row, **people.office_on(row["holder_id"], row["since"])} for row in rows if row["target"] in targets]
+    table = _table(shown)
     return render(
         request,
         "network.html",
@@ -45,7 +48,8 @@ def network(
         contests=[one.id for one in load_contests()],
         network=threads.lay_out(shown, targets) if shown else None,
         targets=targets,
-        table=_table(shown),
+        table=table[:TABLE],
+        behind=len(table[TABLE:]),
         left_out=len(spoken) - len(targets),
         measures=threads,
     )

@@ -10,6 +10,7 @@ from fastapi import Query, Request, Response
 from sqlalchemy.engine import Connection
 
 from onrecord import dates, reports
+from onrecord.ledger import picks
 from onrecord.registry import states
 from onrecord.reports import ReportRow, courses, people
 from onrecord.web.asked import Reading, ViewOptions
@@ -109,5 +110,5 @@ def _lanes(stretches: list[ReportRow], day: str) -> dict[str, Any] | None:
 
 
 def _as_target(connection: Connection, actor: ReportRow) -> str:
-    """The name under which others stand on this one, "" if nobody does."""
-    return actor["name"] if reports.board(connection, target=actor["id"]) else ""
+    """The name under which others stand on this one, "" if nobody was ever told to."""
+    return actor["name"] if picks.is_target(connection, actor["id"]) else ""
