@@ -2,9 +2,9 @@
 
 LEDGER is one that benchmarks/ledger.py filled; nothing is written to it. The desk itself is asked, in this process and
 without a network, for pages about random targets, people, articles and entries (the famous ones more often), as an editor
-sees them. Prints milliseconds: of the first look after the ledger was opened; the median and the slowest of the later
-ones, before each of which everything remembered is forgotten, as where the ledger never stops growing; and the median of
-the processor, which other work lengthens less.
+sees them. Prints milliseconds, and in brackets those of this process's processor, which other work lengthens less: of
+the first look after the ledger was opened; the median and the slowest of the later ones, before each of which everything
+remembered is forgotten, as where the ledger never stops growing.
 """
 
 from __future__ import annotations
@@ -90,7 +90,6 @@ class Visitor:
         return {
             "board": {"target": target},
             "standing": {"holder": name},
-            "targets": {},
             "wants": {"target": target},
             "moves": {"target": target, "since": self._made.day},
             "moves/terms": {"target": target, "since": self._made.day},
@@ -105,6 +104,7 @@ class Visitor:
             "conflicts": {"target": target},
             "search": {"q": lambda: self._chance.choice(WORDS)},
             "changes": {"after": self._cursor},
+            "targets": {},
         }
 
     def _api(self, path: str, **asked: Address | str) -> Address:
@@ -132,18 +132,21 @@ def main() -> None:
     with open_ledger(options.ledger, create=False) as ledger, ledger.reading() as connection:
         pages = Visitor(connection).pages()
     _looks(options.ledger, lambda: "/about", 1)  # loads what every page needs once a process
-    print("| page | first, ms | median, ms | slowest, ms | median of the processor, ms | KB |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print("| page | first | median | slowest | KB |")
+    print("| --- | --- | --- | --- | --- |")
     for name, address in pages.items():
         if name.startswith(options.only):
-            elapsed, spent, size = _looks(options.ledger, address, options.looks)
-            figures = (elapsed[0], statistics.median(elapsed[1:]), max(elapsed[1:]), statistics.median(spent[1:]), size)
-            print(f"| {name} | " + " | ".join(f"{one:,.0f}" for one in figures) + " |", flush=True)
+            looks, size = _looks(options.ledger, address, options.looks)
+            first, later = looks[0], sorted(looks[1:])
+            spent = statistics.median(work for _, work in later)
+            figures = (first, (later[len(later) // 2][0], spent), later[-1])
+            told = " | ".join(f"{waited:,.0f} ({worked:,.0f})" for waited, worked in figures)
+            print(f"| {name} | {told} | {size:,.0f} |", flush=True)
 
 
-def _looks(where: str, address: Address, times: int) -> tuple[list[float], list[float], float]:
-    """Milliseconds elapsed and of the processor, of the first look and `times` more; kilobytes of the last answer."""
-    elapsed, spent = [], []
+def _looks(where: str, address: Address, times: int) -> tuple[list[tuple[float, float]], float]:
+    """Milliseconds that the first look and `times` more took, and of the processor; kilobytes of the last answer."""
+    looks = []
     app = create_app(where)
     app.dependency_overrides[get_args(auth.Current)[1].dependency] = _editor
     with TestClient(app) as client:
@@ -152,10 +155,9 @@ def _looks(where: str, address: Address, times: int) -> tuple[list[float], list[
             asked = address()
             began, began_work = time.perf_counter(), time.process_time()
             answer = client.get(asked)
-            elapsed.append(1000 * (time.perf_counter() - began))
-            spent.append(1000 * (time.process_time() - began_work))
+            looks.append((1000 * (time.perf_counter() - began), 1000 * (time.process_time() - began_work)))
             assert answer.status_code == 200, f"{asked}: {answer.text[:300]}"
-    return elapsed, spent, len(answer.content) / 1000
+    return looks, len(answer.content) / 1000
 
 
 def _editor(request: Request) -> Account:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.ledger import Ledger, asof
-from onrecord.reports import courses, moves, press, races
+from onrecord.reports import View, courses, moves, press, races
 from tests.records import article, position, record, statement
 
 LONG = (
@@ -90,3 +90,27 @@ def test_races_count_within_their_time(ledger: Ledger) -> None:
     assert [(row["target"], row["party"], row["holders"]) for row in race["targets"]] == [
         ("Kamala Harris", "Democrat", 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("articles", "until", "told"),
+    [
+        (3, None, [("2024-07-24", [("Kamala Harris", 2), ("Donald Trump", 1)])]),
+        (2, None, [("2024-07-24", [("Kamala Harris", None), ("Donald Trump", 1)])]),
+        (0, None, [("2024-07-24", [("Kamala Harris", None), ("Donald Trump", None)])]),
+        (2, "2024-07-23", [("2024-07-23", [("Kamala Harris", None)])]),
+        (2, "2020-01-01", []),
+    ],
+)
+def test_candidates_of_whom_much_is_told_are_not_counted(
+    ledger: Ledger, articles: int, until: str | None, told: list[tuple[str, list[tuple[str, int | None]]]]
+) -> None:
+    days = (("2016-07-22", "Harris"), ("2024-07-22", "Harris"), ("2024-07-23", "Harris"), ("2024-07-24", "Trump"))
+    for number, (day, target) in enumerate(days):
+        name = {"Harris": "Kamala Harris", "Trump": "Donald Trump"}[target]
+        one = article(f"Holder{number} Ames backs {target}.", published=day)
+        ledger.post(record(one, position(one, f"Holder{number} Ames", "endorses", name)))
+    with ledger.reading() as connection:
+        found = races.races(connection, view=View(as_of=until), articles=articles)
+    shown = [(one["latest"], {(row["target"], row["holders"]) for row in one["targets"]}) for one in found]
+    assert shown == [(latest, set(targets)) for latest, targets in told]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord.ledger import schema
+from onrecord.ledger.among import among
 from onrecord.ledger.identity import Actors
 
 Pick = sa.Select[Any] | sa.CompoundSelect[Any]
@@ -60,12 +62,34 @@ def most_told(connection: Connection, limit: int) -> dict[str, int]:
 
 def is_target(connection: Connection, actor_id: str) -> bool:
     """Whether any position was ever read on an actor."""
+    return connection.execute(_read_on(connection, actor_id, schema.entry.c.id).limit(1)).first() is not None
+
+
+def last_told(connection: Connection, actor_id: str, *, since: str, until: str) -> str:
+    """The day of the last article between two days in which a position on an actor was read, "" if there is none."""
+    article = schema.article.c
+    days = _read_on(connection, actor_id, sa.func.max(article.published))
+    days = days.join(schema.article, article.id == schema.entry.c.article_id)
+    return connection.execute(days.where(article.published.between(since, until))).scalar() or ""
+
+
+def _read_on(connection: Connection, actor_id: str, column: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Positions whose target, as printed, stood for an actor once."""
     entry, mention = schema.entry.c, schema.mention.c
-    named = sa.select(entry.id).join(
-        schema.mention, sa.and_(mention.article_id == entry.article_id, mention.name == entry.target)
-    )
-    named = named.where(mention.actor_id.in_(Actors(connection).family(actor_id)), entry.kind == "positions").limit(1)
-    return connection.execute(named).first() is not None
+    named = sa.and_(mention.article_id == entry.article_id, mention.name == entry.target)
+    query = sa.select(column).select_from(schema.entry).join(schema.mention, named)
+    return query.where(mention.actor_id.in_(Actors(connection).family(actor_id)), entry.kind == "positions")
+
+
+def much_named(connection: Connection, actor_ids: Iterable[str], *, articles: int) -> list[str]:
+    """Those of some actors whom more than so many articles name."""
+    actors, actor = Actors(connection), schema.mention.c.actor_id
+    family = {one: id for id in actor_ids for one in actors.family(id)}
+    query = sa.select(actor, sa.func.count()).where(among(actor, family)).group_by(actor)
+    named: Counter[str] = Counter()
+    for one, count in connection.execute(query):
+        named[family[one]] += count
+    return [id for id, count in named.items() if count > articles]
 
 
 def _by_publication(fits: sa.ColumnElement[bool], *, limit: int | None, as_of: str | None) -> sa.Select[Any]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from sqlalchemy.engine import Connection
 
 from onrecord.entries import Phase
-from onrecord.ledger import asof
+from onrecord.ledger import asof, picks
 from onrecord.ledger.identity import Actors, local_id
 from onrecord.ledger.remembering import remembered
 from onrecord.ledger.rows import Row
@@ -16,24 +16,44 @@ from onrecord.reports import NOW, ReportRow, View
 
 
 @remembered
-def races(connection: Connection, *, view: View = NOW) -> list[ReportRow]:
+def races(connection: Connection, *, view: View = NOW, articles: int | None = None) -> list[ReportRow]:
     """Contests, the one last spoken of first: `contest`, `day`, `latest` (the day of its last position) and `targets`.
 
-    Each target has `target`, `party`, `holders`, and under `counts` how many of them stand where.
+    Each target has `target`, `party`, `holders`, and under `counts` how many of them stand where. A candidate whom more
+    than so many `articles` name is not counted, which takes long: `holders` is None then, and `latest` may be the day of
+    the last article that tells of him.
     """
     running = {one.name for contest in load_contests() for one in contest.candidates}
     actors = Actors(connection, view.known_at)
-    ids = {actors.usual(id) for name in running for id in (local_id(name), *_registered(name))}
+    names = {actors.usual(id): name for name in sorted(running) for id in (local_id(name), *_registered(name))}
+    much = picks.much_named(connection, names, articles=articles) if articles is not None else []
     rows = [
         row
-        for row in asof.entries(connection, "positions", as_of=view.as_of, known_at=view.known_at, targets=ids)
+        for row in asof.entries(
+            connection, "positions", as_of=view.as_of, known_at=view.known_at, targets=names.keys() - {*much}
+        )
         if row.payload["phase"] == Phase.CURRENT and view.keeps(row)
     ]
     by_target: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_target[row.target].append(row)
-    found = [_race(contest, by_target) for contest in load_contests()]
+    found = []
+    for contest in load_contests():
+        race = _race(contest, by_target)
+        for id in much:
+            _add_uncounted(connection, race, contest, id, names[id], view)
+        found.append(race)
     return sorted((one for one in found if one["targets"]), key=lambda one: (one["latest"], one["day"]), reverse=True)
+
+
+def _add_uncounted(connection: Connection, race: ReportRow, contest: Contest, id: str, name: str, view: View) -> None:
+    """Put a candidate of whom too much is told to be counted before the others, if he is one of the contest."""
+    for candidate in contest.candidates:
+        until = min(contest.day, view.as_of or contest.day)
+        if candidate.name == name and (day := picks.last_told(connection, id, since=contest.opens, until=until)):
+            row: ReportRow = {"target": name, "party": candidate.party, "counts": Counter(), "holders": None}
+            race["targets"].insert(0, row)
+            race["latest"] = max(race["latest"], day)
 
 
 def _registered(name: str) -> list[str]:

@@ -19,6 +19,8 @@ router = page_router()
 BACK, FEW = 120, 14
 #: Articles that it looks back over at most.
 LOOKED = 60
+#: Articles that may name a candidate whose holders it counts.
+NAMED = 300
 
 
 @router.get("/")
@@ -30,7 +32,7 @@ def home(request: Request, connection: Reading, view: ViewOptions) -> Response:
         "home.html",
         view=view,
         size=press.size(connection),
-        races=races.races(connection, view=view),
+        races=races.races(connection, view=view, articles=NAMED),
         moves=_latest_moves(connection, view),
         asked=asked[::-1][:5],
         articles=press.latest(connection, 8),

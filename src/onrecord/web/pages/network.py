@@ -28,7 +28,7 @@ def network(
 ) -> Response:
     """One contest; the one last spoken of if none is asked for."""
     if not contest:
-        contest = next((race["contest"] for race in races.races(connection, view=view)), "")
+        contest = next((race["contest"] for race in races.races(connection, view=view, articles=0)), "")
     rows: list[ReportRow] = []
     if contest:
         race = contest_called(contest, load_contests())
