@@ -1,6 +1,6 @@
 """Settings: what the environment may say.
 
-ONRECORD_LEDGER, ONRECORD_MODEL, ONRECORD_REGISTRY, ONRECORD_EDITOR, ONRECORD_CLOSED.
+ONRECORD_LEDGER, ONRECORD_MODEL, ONRECORD_REGISTRY, ONRECORD_EDITOR, ONRECORD_CLOSED, ONRECORD_HOSTS.
 """
 
 from __future__ import annotations
@@ -23,3 +23,5 @@ class Settings(BaseSettings):
     editor: str = ""
     #: Whether only accounts may read what `onrecord serve` shows.
     closed: bool = False
+    #: Names by which it may be called, parted by commas.
+    hosts: str = ""

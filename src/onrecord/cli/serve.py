@@ -28,9 +28,18 @@ def serve(
     closed: Annotated[
         bool, typer.Option("--closed/--open", help="Whether only accounts may read (`onrecord users add`).")
     ] = SETTINGS.closed,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            help="A name by which the desk may be called, besides localhost and the address it listens on; may be given"
+            " again. '*' is every name. ONRECORD_HOSTS says them for good, parted by commas.",
+        ),
+    ] = None,
 ) -> None:
     """Show a ledger in the browser, with an API under /api/v1."""
-    app = load_desk().create_app(ledger, closed=closed)
+    hosts = allow_host or [name for name in SETTINGS.hosts.split(",") if name.strip()]
+    app = load_desk().create_app(ledger, closed=closed, hosts=[host, *hosts])
     import uvicorn  # comes with the desk
 
     with listen(host, port) as listener:

@@ -25,10 +25,11 @@ thread pool) and names what it needs in its signature:
   has `<input type="hidden" name="csrf_token" value="{{ csrf_token() }}">`; htmx sends the header instead:
   `<body hx-headers='{"X-CSRF-Token": "{{ csrf_token() }}"}'>`. Calling it gives a guest a cookie, so only pages with
   forms should. The check itself is done for every unsafe method before an endpoint runs.
-* POST /login (`name`, `password`, `next`) and POST /logout are here; `login.html` and `error.html` (`status`, `message`,
-  `hint`) are templates. Any `OnRecordError` that a page raises is shown by `error.html`.
+* POST /login (`name`, `password`, `next`; it waits its turn, see `turns`) and POST /logout are here; `login.html` and
+  `error.html` (`status`, `message`, `hint`) are templates. Any `OnRecordError` that a page raises is shown by `error.html`.
 * The content security policy allows this host alone and nothing inline: no <script> or <style> with a body, no
   `style=` and no `onclick=`. htmx must be told `includeIndicatorStyles: false`.
+* A request whose Host is none of the desk's names (`hosts`) is refused before anything else.
 * Files in `static/` are at /static; templates in `templates/`.
 """
 

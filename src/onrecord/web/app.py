@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -15,16 +15,21 @@ from onrecord.web.api.description import describe, operation_id
 from onrecord.web.auth import may_read
 from onrecord.web.cookies import refuse_forgery
 from onrecord.web.headers import SecurityHeaders
+from onrecord.web.hosts import KnownHosts
 from onrecord.web.rendering import WEB
+from onrecord.web.turns import Turns
 
 #: The longest body that a request may bring, in bytes: an amendment is a few hundred.
 MAX_BODY = 100_000
 
 
-def create_app(ledger: str | Ledger, *, closed: bool = False, max_body: int = MAX_BODY) -> FastAPI:
+def create_app(
+    ledger: str | Ledger, *, closed: bool = False, hosts: Collection[str] = (), max_body: int = MAX_BODY
+) -> FastAPI:
     """The desk over a ledger, which is opened here once (`LedgerError` if there is none) and stays open.
 
-    On a `closed` desk only accounts read. A body longer than `max_body` bytes is refused.
+    On a `closed` desk only accounts read. `hosts` are names by which it may be called besides localhost and the address
+    that a request comes to; "*" is every one. A body longer than `max_body` bytes is refused.
     """
     app = FastAPI(
         title="onrecord",
@@ -40,10 +45,12 @@ def create_app(ledger: str | Ledger, *, closed: bool = False, max_body: int = MA
     )
     app.state.ledger = ledger if isinstance(ledger, Ledger) else open_ledger(ledger, create=False)
     app.state.closed = closed
+    app.state.turns = Turns()
     app.include_router(api.router)
     app.include_router(login.router)
     app.include_router(pages.router, dependencies=[Depends(may_read)], include_in_schema=False)
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
+    app.add_middleware(KnownHosts, names=hosts)
     app.add_middleware(SecurityHeaders)
     answers.install(app)
     describe(app, closed=closed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from onrecord.ledger import accounts
@@ -26,7 +27,7 @@ def login_page(request: Request, account: auth.Current, next: Next = "/") -> Res
 
 
 @router.post("/login")
-def log_in(
+async def log_in(
     request: Request,
     name: Annotated[str, Form(max_length=100)],
     password: Annotated[str, Form(max_length=1000)],
@@ -34,7 +35,8 @@ def log_in(
 ) -> Response:
     """Begin a session and go on to `next`; the form again if the name or the password is wrong."""
     address = request.client.host if request.client else ""
-    secret = auth.log_in(ledger_of(request), name.strip(), password, address)
+    async with request.app.state.turns.turn():
+        secret = await run_in_threadpool(auth.log_in, ledger_of(request), name.strip(), password, address)
     if not secret:
         problem = "No account has this name and password."
         return render(request, "login.html", status_code=401, next=_local(next), problem=problem)
