@@ -23,6 +23,8 @@ def name_at(reading: Reading, words: str, last: bool = True) -> str:
     [
         ("Ada Ames spoke in Ohio. Ames was late.", "Ames", "Ada Ames"),
         ("Elizabeth Warren spoke in Ohio. She was late.", "She", "Elizabeth Warren"),
+        ("Ada Ames spoke in Ohio. Said Ames: “We will win.”", "Ames", "Ada Ames"),
+        ("Ada Ames spoke. Bo Bell wrote: “Bad night for Crooked Ada Ames!” Then Ames left.", "Ames left", "Ada Ames"),
         (
             "Bernie Sanders met Elizabeth Warren in Ohio. The Vermont senator was late.",
             "The Vermont senator",

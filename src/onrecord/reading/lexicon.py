@@ -15,7 +15,8 @@ TITLES = frozenset(
     "former candidate candidates nominee rapper actor actress singer comedian author pastor bishop archbishop cardinal rabbi "
     "imam father sister ranking coach u.s us state house senate cabinet first lady then strategist pollster activist "
     "economist billionaire host democrat republican independent libertarian progressive conservative democratic gop "
-    "democrats republicans newcomer businessman businesswoman solicitor".split()
+    "democrats republicans newcomer businessman businesswoman solicitor "
+    "crooked sleepy crazy lyin' lyin’".split()
 )
 #: Titles that tell a gender.
 COURTESY = {
@@ -103,6 +104,8 @@ SAYING = frozenset(
     "say tell add write tweet announce argue ask insist explain declare note continue call state warn vow pledge reply "
     "respond recall urge claim post admit acknowledge joke quip promise predict conclude think believe stress".split()
 )
+#: Reporting verbs that stand before their subject where a sentence opens.
+SAID = frozenset({"said", "says", "added", "adds", "asked", "asks", "wrote", "writes", "tweeted", "tweets", "replied"})
 #: Nouns for persons: by their ending, or one of these; and nouns that only end alike.
 _PERSONS = re.compile(
     r".{2,}(?:[^m]ent|ant|[eo]r|ist|ian|man|woman|ee|ess|eur|crat)"

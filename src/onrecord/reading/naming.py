@@ -25,6 +25,7 @@ from onrecord.reading.lexicon import (
     OPENINGS,
     ORG_WORDS,
     PERSON_PARTICLES,
+    SAID,
     TITLES,
     WORDS_TOO,
 )
@@ -103,11 +104,16 @@ def _starts_name(token: Token) -> bool:
     text = token.text
     if not text[0].isupper():
         return False
-    if token.lower_ in CALENDAR or token.tag_ == "MD":
+    if token.lower_ in CALENDAR or token.tag_ == "MD" or _reports(token):
         return False
     if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in NAME_LABELS:
         return True
     return token.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and len(text) > 1 and not token.is_stop
+
+
+def _reports(token: Token) -> bool:
+    """Whether a reporting verb before its subject opens a sentence ("Said Ames: ...")."""
+    return bool(token.is_sent_start) and token.lower_ in SAID
 
 
 def _continues(token: Token) -> bool:

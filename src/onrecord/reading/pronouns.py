@@ -24,6 +24,8 @@ _ARGUMENTS = SUBJECTS | {"dobj", "iobj", "dative", "attr", "oprd"}
 _SIDING = frozenset(
     "endorse back support oppose vote campaign stump elect nominate reject defeat sign pass block".split()
 )
+#: What it weighs that the one who "said" something is who "said" the last thing, not whom that was about.
+_SAYS_ON = 0.8
 _BIDS = frozenset("candidacy bid campaign run nomination candidate confirmation reelection election effort".split())
 
 
@@ -112,7 +114,7 @@ def person_for(scene: Scene, token: Token, gender: str) -> int | None:
         speaker = speaker_of(scene, quote, token)
         if speaker is not None:
             excluded.add(speaker)
-    subject = token.dep_ in SUBJECTS
+    subject, says = token.dep_ in SUBJECTS, _says(token)
     ahead = _subject_ahead(scene, token, gender, excluded)
     if ahead is not None:
         return ahead
@@ -131,10 +133,15 @@ def person_for(scene: Scene, token: Token, gender: str) -> int | None:
         value += 0.25 * min(scene.counts[place.figure], 6) ** 0.5 + 0.004 * (place.head - i) / (gap + 1)
         value += 0.3 if place.figure in seen else 0.0
         value += 0.2 if subject and doc[place.head].dep_ in SUBJECTS else 0.0
+        value += _SAYS_ON if not place.quoted and says and _says(doc[place.head]) else 0.0
         seen.add(place.figure)
         if value > score:
             best, score = place.figure, value
     return _cataphor(scene, token, gender, excluded) if best is None else best
+
+
+def _says(token: Token) -> bool:
+    return token.dep_ in SUBJECTS and token.head.lemma_ in SAYING
 
 
 def _subject_ahead(scene: Scene, token: Token, gender: str, excluded: set[int]) -> int | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from onrecord.model import Article, BlockKind
 
-_MARK = re.compile(r"[“”„«»\"]|``|''")
+_MARK = re.compile(r"[“”„«»\"″]|``|''")
 _OPENING, _CLOSING = frozenset("“„«") | {"``"}, frozenset("”»") | {"''"}
+_STRAIGHT = frozenset('"″')
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION})
 
 
@@ -18,7 +19,7 @@ class Quotation:
     """Characters [start, end) between two marks, the marks outside.
 
     `opens` says that only space stands before it in its paragraph; `unclosed` that the paragraph ends within it, as
-    when the next one goes on quoting. `paragraph` numbers the block.
+    when the next one goes on quoting. `paragraph` numbers the paragraphs that are read.
     """
 
     start: int
@@ -28,7 +29,7 @@ class Quotation:
     unclosed: bool
 
 
-_AGAIN = frozenset({*_OPENING, '"'})
+_AGAIN = _OPENING | _STRAIGHT
 
 
 def find_quotations(article: Article) -> tuple[Quotation, ...]:
@@ -39,40 +40,69 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
     """
     text = article.readable()
     found: list[Quotation] = []
-    for number, block in enumerate(article.blocks):
-        if block.kind in _READ:
-            after = article.blocks[number + 1] if number + 1 < len(article.blocks) else None
-            goes_on = after is not None and text[after.start : after.end].lstrip()[:1] in _AGAIN
-            found += _in_block(text, block.start, block.end, number, goes_on)
+    paragraphs = _paragraphs(article)
+    for number, (start, end) in enumerate(paragraphs):
+        after = text[slice(*paragraphs[number + 1])] if number + 1 < len(paragraphs) else ""
+        found += _in_paragraph(text, start, end, number, after.lstrip()[:1] in _AGAIN)
     return tuple(found)
 
 
-def _in_block(text: str, start: int, end: int, number: int, goes_on: bool) -> Iterator[Quotation]:
+def _paragraphs(article: Article) -> list[tuple[int, int]]:
+    """The paragraphs that are read as [start, end); furniture between two stretches of one line does not part them."""
+    found: list[tuple[int, int]] = []
+    for block in article.blocks:
+        if block.kind not in _READ:
+            continue
+        if found and "\n" not in article.text[found[-1][1] : block.start]:
+            found[-1] = (found[-1][0], block.end)
+        else:
+            found.append((block.start, block.end))
+    return found
+
+
+def _in_paragraph(text: str, start: int, end: int, number: int, goes_on: bool) -> Iterator[Quotation]:
     opened, first = -1, -1
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
-        closes = mark in _CLOSING or (mark == '"' and opened >= 0)
-        if opened < 0 and (mark in _OPENING or (mark == '"' and _may_open(text, match.end(), end))):
+        begins = mark in _OPENING or _may_open(text, match, start, end)
+        if opened < 0 and begins:
             opened, first = match.end(), match.start()
-        elif opened >= 0 and closes:
+        elif opened >= 0 and begins and mark not in _OPENING and _is_parted(text, match):
+            # The mark before it was never closed: the words behind it are quoted only if printed alike, as where two
+            # paragraphs of one speaker have become one.
+            if text[first] == mark and text[opened : match.start()].strip():
+                yield _quotation(text, opened, match.start(), number, start, first, unclosed=True)
+            opened, first = match.end(), match.start()
+        elif opened >= 0 and (mark in _CLOSING or mark in _STRAIGHT):
             if text[opened : match.start()].strip():
                 yield _quotation(text, opened, match.start(), number, start, first, unclosed=False)
             opened = -1
-        elif opened >= 0 and mark in _OPENING and not text[start:first].strip():
+        elif opened >= 0 and not text[start:first].strip():
             # A second opening mark without a closing one: the first was never closed.
             opened, first = match.end(), match.start()
     if opened >= 0 and (goes_on or not text[start:first].strip()) and text[opened:end].strip():
         yield _quotation(text, opened, end, number, start, first, unclosed=True)
 
 
-def _may_open(text: str, after: int, end: int) -> bool:
-    return after < end and not text[after].isspace()
+def _is_parted(text: str, mark: re.Match[str]) -> bool:
+    """Whether space stands before a mark only."""
+    return text[mark.start() - 1].isspace() and not text[mark.end()].isspace()
 
 
-def _quotation(text: str, start: int, end: int, number: int, block: int, mark: int, *, unclosed: bool) -> Quotation:
+def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """Whether a mark that tells no side stands before words: a straight one, or a closing one with space before it."""
+    parted = mark.start() == start or text[mark.start() - 1].isspace()
+    straight = mark.group() in _STRAIGHT
+    if mark.end() >= end or not (parted or straight):
+        return False
+    # With space on both sides it opens if there is another one that can close.
+    return not text[mark.end()].isspace() or (parted and straight and mark.group() in text[mark.end() : end])
+
+
+def _quotation(text: str, start: int, end: int, number: int, paragraph: int, mark: int, *, unclosed: bool) -> Quotation:
     words = text[start:end]
     kept = words.strip()
     start += words.index(kept)
     return Quotation(
-        start=start, end=start + len(kept), paragraph=number, opens=not text[block:mark].strip(), unclosed=unclosed
+        start=start, end=start + len(kept), paragraph=number, opens=not text[paragraph:mark].strip(), unclosed=unclosed
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,7 +12,8 @@ from spacy.tokens import Span as Tokens
 from onrecord.article import find_outlets
 from onrecord.article.outlets import is_outlet, named
 from onrecord.model import Article
-from onrecord.reading.people import Cast, MemberKind, MentionKind
+from onrecord.reading.lexicon import SAYING, TITLES, is_person
+from onrecord.reading.people import Cast, MemberKind, Mention, MentionKind
 from onrecord.reading.quotations import Quotation
 from onrecord.reading.tagger import TaggedAttribution
 
@@ -27,6 +29,9 @@ _AUDIENCE = re.compile(
     r"(?:[A-Z0-9][\w.&’'-]*(?: (?:&|of|and|the|[A-Z0-9][\w.&’'-]*))*|[a-z]+))"
 )
 _NO_AUDIENCE = frozenset("that he she it they him her them me us you in on at by of".split())
+_AGAIN = re.compile(r"(the|this|that) (same )?(\w+ )?(source|ally|aide|official|person|insider)", re.IGNORECASE)
+#: Of those who may be unnamed, whom an article calls so for a change when it has named them.
+_PUBLIC = frozenset({"democrat", "republican", "lawmaker", "strategist"})
 _UNNAMED = frozenset(
     "source sources ally allies aide aides adviser advisers advisor advisors official officials operative operatives"
     " spokesperson spokesman spokeswoman strategist strategists insider insiders staffer staffers friend friends donor"
@@ -49,34 +54,79 @@ class Speaker:
 class Speakers:
     """Resolves sources in order of text; "the source added" goes back to the unnamed one before."""
 
-    def __init__(self, article: Article, doc: Doc, cast: Cast) -> None:
-        self._article, self._doc, self._cast = article, doc, cast
+    def __init__(self, article: Article, doc: Doc, cast: Cast, quotations: Sequence[Quotation]) -> None:
+        self._article, self._doc, self._cast, self._quotations = article, doc, cast, quotations
         self._unnamed: Speaker | None = None
+        self._last: Speaker | None = None
 
     def of(self, tagged: TaggedAttribution) -> Speaker:
         """The speaker of a tagged attribution; an empty name where no source is printed."""
         to = self._audience(tagged)
-        via = (named(to),) if is_outlet(to) and not self._is_own(named(to)) else ()
+        via: tuple[str, ...] = (named(to),) if is_outlet(to) and not self._is_own(named(to)) else ()
         if not tagged.source:
             return Speaker(name="", to=to, via=via)
         start, end = tagged.source[0]
         words = self._doc.char_span(start, end, alignment_mode="expand")
         if words is None:
             return Speaker(name="", to=to, via=via)
-        speaker = self._resolve(words, to, via)
+        if tagged.cue and (subject := self._told_there(words, *tagged.cue[0])) is not None:
+            via, words = via or self._outlet(words), subject
+        speaker = self._resolve(words, to, via, min(start, tagged.content[0][0]))
         if speaker.unnamed:
             self._unnamed = speaker
+        self._last = speaker
         return speaker
 
-    def _resolve(self, words: Tokens, to: str, via: tuple[str, ...]) -> Speaker:
-        head = self._named_beside(words.root)
+    def _told_there(self, source: Tokens, start: int, end: int) -> Tokens | None:
+        """Who says it by grammar, where the source is a line away from its cue or only passes the words on.
+
+        "...," Ames said, according to the Post: the Post is the way that they came.
+        """
+        cue = self._doc.char_span(start, end, alignment_mode="expand")
+        if cue is None:
+            return None
+        if cue.text.lower().startswith("according to") and self._outlet(source):
+            said = [word for word in cue.sent if word.i < cue.start and word.lemma_ in SAYING and word.pos_ == "VERB"]
+            verb = next((word for word in reversed(said) if not self._is_quoted(word.idx)), None)
+        elif "\n" in self._doc.text[min(source.end_char, end) : max(source.start_char, start)]:
+            verb = None if self._stands_before(source, cue) else cue.root
+        else:
+            return None
+        subject = _subject(verb) if verb is not None else None
+        return None if subject is None else self._doc[subject.left_edge.i : subject.right_edge.i + 1]
+
+    def _stands_before(self, source: Tokens, cue: Tokens) -> bool:
+        """Whether the one whom a source names is named before the cue in its sentence."""
+        meant = {mention.member for mention in self._cast.within(source.start_char, source.end_char)}
+        ahead = self._cast.within(cue.sent.start_char, cue.start_char)
+        return any(mention.member in meant and not self._is_quoted(mention.start) for mention in ahead)
+
+    def _outlet(self, words: Tokens) -> tuple[str, ...]:
+        text = words.text.strip(" .,")
+        return (named(text),) if is_outlet(text) or is_outlet(text.removeprefix("the ")) else ()
+
+    def _is_quoted(self, at: int) -> bool:
+        return any(quotation.start <= at < quotation.end for quotation in self._quotations)
+
+    def _resolve(self, words: Tokens, to: str, via: tuple[str, ...], lead: int) -> Speaker:
+        """The speaker behind the words of a source; `lead` is where its attribution begins."""
+        head = self._named_beside(words)
+        if not words.start <= head.i < words.end:
+            words = self._doc[head.left_edge.i : head.i + 1]
+        if head.lower_ == "they" and self._last and self._last.unnamed:
+            return Speaker(name=self._last.name, unnamed=True, to=to, via=via or self._last.via)
         mention = self._cast.at(head.idx, head.idx + len(head))
         if head.lower_ in _UNNAMED and (mention is None or mention.kind is MentionKind.ROLE):
-            return self._describe(words, to, via)
-        if mention is None:
+            known = head.lower_ in _PUBLIC and _is_of_somebody(words, head)
+            mention = (mention or self._subject_before(lead)) if known else None
+            if mention is None:
+                return self._describe(words, to, via)
+        if mention is None or self._cast.members[mention.member].kind is MemberKind.PLACE:
             inside = self._cast.within(words.start_char, words.end_char)
             people = [m for m in inside if self._cast.members[m.member].kind is MemberKind.PERSON]
             mention = next(iter(people or inside), None) if head.pos_ in {"PROPN", "PRON"} else None
+            if mention is None and (is_person(head.lower_) or head.lower_ in TITLES) and _is_of_somebody(words, head):
+                mention = self._subject_before(lead)
         if mention is not None:
             name = self._cast.name(mention)
             return Speaker(name=name, member=mention.member, to=to, via=via)
@@ -88,22 +138,24 @@ class Speakers:
             return Speaker(name="", to=to, via=via)
         return self._describe(words, to, via)
 
-    def _named_beside(self, head: Token) -> Token:
+    def _named_beside(self, words: Tokens) -> Token:
         """The name beside a description ("his spokesman, Bo Bell"), the noun behind a relative pronoun, else the head."""
+        head = words.root
+        if head.pos_ == "VERB":
+            head = _subject(head) or head
         if head.tag_ in {"WP", "WDT"}:
             clause = next((above for above in head.ancestors if above.dep_ in {"relcl", "acl"}), None)
             head = clause.head if clause is not None else head
         if head.pos_ == "NOUN":
             beside = [child for child in head.children if child.dep_ == "appos"]
-            beside += [head.head] if head.dep_ == "appos" else []
+            within = words.root.tag_ in {"WP", "WDT"} or words.start <= head.head.i < words.end
+            beside += [head.head] if head.dep_ in {"compound", "nmod"} or (head.dep_ == "appos" and within) else []
             return next((name for name in beside if name.pos_ == "PROPN"), head)
         return head
 
     def _describe(self, words: Tokens, to: str, via: tuple[str, ...]) -> Speaker:
-        text = re.split(r",| who | that | which ", words.text.strip(), maxsplit=1)[0].strip()
-        if self._unnamed and re.fullmatch(
-            r"(the|this|that) (same )?(\w+ )?(source|ally|aide|official|person|insider)", text, re.I
-        ):
+        text = re.split(r",(?!\d)| who | that | which ", words.text.strip(), maxsplit=1)[0].strip()
+        if self._unnamed and _AGAIN.fullmatch(text):
             return Speaker(
                 name=self._unnamed.name, unnamed=True, to=to or self._unnamed.to, via=via or self._unnamed.via
             )
@@ -118,19 +170,22 @@ class Speakers:
         return Speaker(name=f"{text} (unnamed)", unnamed=True, to=to, via=via)
 
     def nearest(self, quotation: Quotation) -> Speaker | None:
-        """The speaker of a quotation that no one is said to have spoken: the person named last in its sentence's lead."""
+        """The speaker of a quotation that no one is said to have spoken: the person named first in the lead to it."""
+        mention = self._subject_before(quotation.start)
+        return None if mention is None else Speaker(name=self._cast.name(mention), member=mention.member)
+
+    def _subject_before(self, start: int) -> Mention | None:
+        """The person named first, outside of quotations, in the last sentence before `start` that names one."""
         before = [
             m
-            for m in self._cast.mentions
-            if quotation.start - 300 <= m.start < quotation.start
-            and self._cast.members[m.member].kind is MemberKind.PERSON
+            for m in self._cast.within(start - 300, start)
+            if self._cast.members[m.member].kind is MemberKind.PERSON and not self._is_quoted(m.start)
         ]
         if not before:
             return None
         last = before[-1]
         sentence = self._doc.char_span(last.start, last.end, alignment_mode="expand")
-        first = next((m for m in before if sentence is not None and m.start >= sentence.sent.start_char), last)
-        return Speaker(name=self._cast.name(first), member=first.member)
+        return next((m for m in before if sentence is not None and m.start >= sentence.sent.start_char), last)
 
     def _audience(self, tagged: TaggedAttribution) -> str:
         """To whom it was said: behind the cue, or through a channel named in the reporting clause."""
@@ -159,6 +214,25 @@ class Speakers:
 
     def _is_own(self, outlet: str) -> bool:
         return outlet in {named(self._article.outlet), named(self._article.origin)}
+
+
+def _is_of_somebody(words: Tokens, head: Token) -> bool:
+    """Whether a description is another one of somebody named before ("the 73-year-old lawyer").
+
+    "The aide" may be somebody unnamed.
+    """
+    definite = words[0].lower_ == "the" and head.tag_ not in {"NNS", "NNPS"}
+    return definite and len(words) > 2 and not _AGAIN.fullmatch(words.text)
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, or of the one that it hangs on ("Ames spoke, warning ...")."""
+    for _ in range(4):
+        found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        if found is not None or verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "dobj", "pobj"}:
+            return found
+        verb = verb.head
+    return None
 
 
 def _without_article(words: Tokens) -> str:
