@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.entries import Stance, Tally
+from onrecord.entries import PollFigure, Stance, Tally
 from onrecord.ledger import Ledger
 from onrecord.reports import View, audits, board, courses, moves, people
 from onrecord.reports.rosters import counted, roster_board
@@ -137,6 +137,19 @@ def test_two_outlets_that_cannot_both_be_right(ledger: Ledger) -> None:
         (conflict,) = audits.conflicts(connection)
     assert [side["says"] for side in conflict["sides"]] == ["endorses", "opposes"]
     assert [side["outlet"] for side in conflict["sides"]] == ["The Gazette", "The Herald"]
+
+
+@pytest.mark.parametrize(("target", "found"), [(None, 2), ("Bo Bell", 1), ("Cy Cole", 1), ("Ada Ames", 0)])
+def test_polls_that_cannot_both_be_right_are_of_the_target(ledger: Ledger, target: str | None, found: int) -> None:
+    for name in ("Bo Bell", "Cy Cole"):
+        for value, outlet in ((41, "The Gazette"), (44, "The Herald")):
+            one = article(f"{name} is at {value}. Ada Ames backs him.", published="2024-07-22", outlet=outlet)
+            evidence = (one.span(0, len(one.text)),)
+            poll = PollFigure(subject=name, value=value, place="Ohio", pollster="Emerson", evidence=evidence)
+            ledger.post(record(one, poll, position(one, "Ada Ames", "endorses", name)))
+    with ledger.reading() as connection:
+        conflicts = audits.conflicts(connection, target=target)
+    assert [one["kind"] for one in conflicts] == ["polls"] * found
 
 
 def test_views_keep_what_is_asked_for(ledger: Ledger) -> None:

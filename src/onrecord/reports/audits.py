@@ -146,9 +146,9 @@ def conflicts(
     rows: list[ReportRow] = []
     kinds = {"positions": _positions_clash, "polls": _polls_clash, "tallies": _tallies_clash}
     for kind, clash in kinds.items():
-        ids = targets_of(connection, target, None) if kind != "polls" else None
+        about = {"subjects" if kind == "polls" else "targets": targets_of(connection, target, None)}
         groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in asof.entries(connection, kind, as_of=view.as_of, known_at=view.known_at, targets=ids, since=since):
+        for row in asof.entries(connection, kind, as_of=view.as_of, known_at=view.known_at, since=since, **about):
             if view.keeps(row):
                 groups[_about(row)].append(row)
         for group in groups.values():
