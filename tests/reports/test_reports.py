@@ -129,6 +129,16 @@ def test_a_partys_tally_counts_those_who_sit_with_it_if_that_can_be_right(
     assert (row["reading"], len(row["named"]), row["members"], row["verdict"]) == (reading, named, members, verdict)
 
 
+def test_on_the_day_of_leaving_a_party_one_still_belongs_to_it(ledger: Ledger) -> None:
+    one = article("One has endorsed Harris.", published="2024-05-31", outlet="The Gazette")
+    group, evidence = "Democratic senators from West Virginia", (one.span(0, 3),)
+    tally = Tally(count="one", number=1, group=group, stance=Stance.ENDORSES, target="Kamala Harris", evidence=evidence)
+    ledger.post(record(one, tally))
+    with ledger.reading() as connection:
+        (row,) = audits.check_tallies(connection)
+    assert (row["reading"], row["members"], row["verdict"]) == ("", 1, "open")
+
+
 def test_two_outlets_that_cannot_both_be_right(ledger: Ledger) -> None:
     say(ledger, "Ames backs Harris.", "Ada Ames", "endorses", published="2024-07-22", outlet="The Gazette")
     say(ledger, "Ames rejects Harris.", "Ada Ames", "opposes", published="2024-07-23", outlet="The Herald")

@@ -78,10 +78,10 @@ def _readings(tally: Row) -> list[_Reading]:
     if not (roster and tally.day and tally.target_id):
         return []
     wide, narrow = members_of(roster, tally.day), members_of(roster.alone(), tally.day)
-    if wide == narrow:
-        return [_Reading("", wide)] if wide else []
     own = {actor.id for actor, _ in narrow}
     beside = ", ".join(actor.name for actor, _ in wide if actor.id not in own)
+    if not beside:
+        return [_Reading("", wide)] if wide else []
     return [_Reading(f"with {beside}, who caucus with them", wide), _Reading(f"without {beside}", narrow)]
 
 
