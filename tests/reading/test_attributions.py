@@ -48,6 +48,28 @@ QUOTED = {StatementKind.DIRECT, StatementKind.MIXED}
             "We have the money,",
             "a person close to the campaign (unnamed)",
         ),
+        # "He said" in the middle is not about himself.
+        (
+            "Bob Bell attacked Mayor Carl Cole on Monday. Cole, he said, “has to go, and soon.”",
+            "has to go, and soon.",
+            "Bob Bell",
+        ),
+        (
+            "Gov. Carl Cole spoke first. Bob Bell summed up what they felt on Friday: “It is a disaster,” he said.",
+            "It is a disaster,",
+            "Bob Bell",
+        ),
+        # What speaks for somebody.
+        (
+            "Bob Bell will stay at home. According to a statement from his office, Bell will be “focused on Ohio.”",
+            "focused on Ohio.",
+            "Bob Bell",
+        ),
+        (
+            "“It was still much better left unsaid,” the Washington Post’s editorial board said on Monday.",
+            "It was still much better left unsaid,",
+            "Washington Post",
+        ),
         # Somebody named just before, called by another description.
         (
             "Mayor Ada Ames attacked the plan on Monday.\n“This will cost us a fortune,” the 63-year-old lawyer said.",
@@ -72,8 +94,9 @@ QUOTED = {StatementKind.DIRECT, StatementKind.MIXED}
             "a party official (unnamed)",
         ),
         (
-            "Carl Cole, a longtime teacher who says “I hate this law,” will vote against it.",
-            "I hate this law,",
+            "Carl Cole met Gov. Bob Bell on Monday. "
+            "Cole, a longtime teacher who said that the law was “the worst I have seen,” left early.",
+            "the worst I have seen,",
             "Carl Cole",
         ),
         ("“It is no problem,” said Springfield, Ohio, lawyer Terry Camp.", "It is no problem,", "Terry Camp"),

@@ -108,7 +108,7 @@ def _controllers(verb: Token) -> list[Token]:
 def person_for(scene: Scene, token: Token, gender: str) -> int | None:
     doc, i = scene.doc, token.i
     reflexive = token.lower_.endswith("self")
-    excluded = set() if reflexive else co_arguments(scene, token)
+    excluded = set() if reflexive else co_arguments(scene, token) | _subjects_told(scene, token)
     quote = scene.quote[i]
     if quote:
         speaker = speaker_of(scene, quote, token)
@@ -142,6 +142,15 @@ def person_for(scene: Scene, token: Token, gender: str) -> int | None:
 
 def _says(token: Token) -> bool:
     return token.dep_ in SUBJECTS and token.head.lemma_ in SAYING
+
+
+def _subjects_told(scene: Scene, token: Token) -> set[int]:
+    """Whom the clause is about that "he said" is put into ("The mayor, he said, has to go"): not the one who says it."""
+    verb = token.head
+    if verb.dep_ != "parataxis" or not _says(token):
+        return set()
+    subjects = [child for child in verb.head.children if child.dep_ in SUBJECTS and child.i < token.i]
+    return {scene.owner[one.i] for one in subjects if one.pos_ != "PRON" and one.i in scene.owner}
 
 
 def _subject_ahead(scene: Scene, token: Token, gender: str, excluded: set[int]) -> int | None:

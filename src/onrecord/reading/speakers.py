@@ -32,6 +32,10 @@ _NO_AUDIENCE = frozenset("that he she it they him her them me us you in on at by
 _AGAIN = re.compile(r"(the|this|that) (same )?(\w+ )?(source|ally|aide|official|person|insider)", re.IGNORECASE)
 #: Of those who may be unnamed, whom an article calls so for a change when it has named them.
 _PUBLIC = frozenset({"democrat", "republican", "lawmaker", "strategist"})
+#: What speaks for the one whom it is of or from ("a statement from his office", "the Globe's editorial board").
+_SPEAK_FOR = frozenset(
+    "statement letter release memo email e-mail post tweet op-ed summary editorial testimony board page".split()
+)
 _UNNAMED = frozenset(
     "source sources ally allies aide aides adviser advisers advisor advisors official officials operative operatives"
     " spokesperson spokesman spokeswoman strategist strategists insider insiders staffer staffers friend friends donor"
@@ -121,10 +125,11 @@ class Speakers:
             mention = (mention or self._subject_before(lead)) if known else None
             if mention is None:
                 return self._describe(words, to, via)
-        if mention is None or self._cast.members[mention.member].kind is MemberKind.PLACE:
+        speaks_for = head.lower_ in _SPEAK_FOR and (mention is None or mention.kind is MentionKind.ROLE)
+        if speaks_for or mention is None or self._cast.members[mention.member].kind is MemberKind.PLACE:
             inside = self._cast.within(words.start_char, words.end_char)
             people = [m for m in inside if self._cast.members[m.member].kind is MemberKind.PERSON]
-            mention = next(iter(people or inside), None) if head.pos_ in {"PROPN", "PRON"} else None
+            mention = next(iter(people or inside), None) if speaks_for or head.pos_ in {"PROPN", "PRON"} else None
             if mention is None and (is_person(head.lower_) or head.lower_ in TITLES) and _is_of_somebody(words, head):
                 mention = self._subject_before(lead)
         if mention is not None:
