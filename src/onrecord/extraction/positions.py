@@ -17,6 +17,7 @@ from onrecord.extraction.judge import Verdict, load_judge, sight_of
 from onrecord.extraction.parties import Party, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
+from onrecord.extraction.voices import Borne
 from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
 from onrecord.model import BlockKind
 from onrecord.reading import Reading
@@ -203,16 +204,19 @@ class _Scene:
             roots = [doc[slice(*self.inside[index])].root for index in (verdict.holder, verdict.target)]
             if tells_of_another(*roots):
                 return
-        where = self.place(verdict.target if verdict.target is not None else verdict.holder)
+        at = self.place(verdict.holder)
+        where = self.place(verdict.target) if verdict.target is not None else at
         date, published = self.reading.times.day_of(*where), self.reading.article.published
+        phase = _phase_on(verdict.phase, date, published)
+        borne = Borne(holder=holder, target=target, stance=verdict.stance, phase=phase, at=at, on=where)
         bearing = Bearing(
             holder=holder,
             target=target,
             stance=verdict.stance,
-            phase=_phase_on(verdict.phase, date, published),
+            phase=phase,
             sentence=self.sentence,
             confidence=verdict.confidence,
-            sourcing=find_sourcing(self.reading, holder, self.place(verdict.holder), where),
+            sourcing=find_sourcing(self.reading, borne),
             date=date,
             framed=verdict.framed,
             weak=verdict.weak,

@@ -1,30 +1,20 @@
-"""Sourcing: on whose word a position rests, and the chain from the article back to the one who knows."""
+"""Sourcing: on whose word a position rests, and the chain from the article back to the one who knows.
+
+`voices` tells what grammar and attributions say of it. A logistic regression over that, learnt from labelled sentences
+(`training/reader/sourcing.py`), tells the holder's own words and somebody else's word from the article's own report.
+"""
 
 from __future__ import annotations
 
-import re
+import functools
+import json
 from dataclasses import dataclass
+from importlib.resources import files
 
 from onrecord.article.outlets import is_outlet
-from onrecord.entries import Basis, StatementKind
-from onrecord.extraction.parties import Party
+from onrecord.entries import Basis
+from onrecord.extraction.voices import Borne, features, speaks, teller, voices_over
 from onrecord.reading import Attribution, Reading
-
-_FOR_HOLDER = re.compile(
-    r"\b(?:spokes\w+|campaign|aides?|adviser|advisor|office|manager|press secretary)\b", re.IGNORECASE
-)
-
-
-#: Words of saying make own words; plain acts (endorsed, refused, voted) are the article's report of them (rule 13).
-_SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|announc\w+|pledg\w+|vow\w*|urg\w+|writ\w+|wrote|tweet\w*|post(?:ed|ing)"
-    r"|declar\w+|add(?:ed|s|ing)?|ask\w*|call(?:ed|s|ing)|argu\w+|insist\w*|stat(?:e|es|ed|ing)|statement|explain\w*|warn\w*"
-    r"|claim\w*|suggest\w*|not(?:ed|es|ing)|promis\w+|reveal\w*|confirm\w*|acknowledg\w+|admit\w*|describ\w+|according"
-    r"|respond\w*|repl(?:y|ied|ies)|answer\w*|interview|express\w*|reiterat\w+|indicat\w+|hint\w*|signal\w*|conced\w+"
-    r"|concluded?|continu(?:ed|es)|testif\w+|swear\w*|swore|comment\w*|remark\w*|report(?:ed|s|edly)?|hop(?:e|es|ed|ing)"
-    r"|want(?:s|ed)?|think(?:s)?|thought|believ\w+|encourag\w+|maintain\w*|deni\w+|assert\w*|made (?:it )?clear|made clear)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,45 +25,45 @@ class Sourcing:
     via: tuple[str, ...] = ()
 
 
-def find_sourcing(reading: Reading, holder: Party, at: tuple[int, int], on: tuple[int, int]) -> Sourcing:
-    """Whose words tell that the holder, mentioned at `at`, stands so on the target, mentioned at `on`."""
-    told = [
-        one
-        for one in reading.attributions
-        if _is_said(one) and _holds(one, on) and (_holds(one, at) or _speaks(one, holder))
-    ]
-    if not told:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each feature adds to the log-odds of a basis against the article's own report."""
+
+    factors: dict[str, float]
+    bias: float
+
+    def odds(self, told: frozenset[str]) -> float:
+        """The log-odds that these features make."""
+        return self.bias + sum(self.factors.get(name, 0.0) for name in told)
+
+
+@functools.cache
+def load_weights() -> dict[Basis, Weights]:
+    """The shipped weights of the holder's own words and of a source, named or not."""
+    kept = json.loads((files("onrecord.reading") / "models" / "sourcing.json").read_text(encoding="utf-8"))
+    return {Basis(name): Weights(factors=one["factors"], bias=one["bias"]) for name, one in kept.items()}
+
+
+def find_sourcing(reading: Reading, borne: Borne) -> Sourcing:
+    """Whose words tell that the holder stands so on the target."""
+    told = voices_over(reading, borne.on)
+    features_told = features(reading, borne)
+    odds = {basis: weights.odds(features_told) for basis, weights in load_weights().items()}
+    basis = max(odds, key=lambda one: odds[one])
+    if odds[basis] <= 0:
         return Sourcing(basis=Basis.REPORTED)
-    for one in told:
-        if _speaks(one, holder):
-            return Sourcing(basis=Basis.OWN_WORDS, via=one.via)
+    if basis is Basis.OWN_WORDS:
+        return Sourcing(basis=basis, via=next((one.via for one in told if speaks(one, borne.holder)), ()))
     # The narrowest content is the nearest source; a quotation within another's words hangs on both.
-    nearest = min(told, key=lambda one: one.content[-1].end - one.content[0].start)
-    if not nearest.speaker:
-        return Sourcing(basis=Basis.REPORTED)
-    if nearest.unnamed:
-        return Sourcing(basis=Basis.UNNAMED_SOURCE, via=(*nearest.via, nearest.speaker))
-    via = nearest.via if is_outlet(nearest.speaker) else (*nearest.via, nearest.speaker)
-    return Sourcing(basis=Basis.NAMED_SOURCE, via=via or (nearest.speaker,))
+    nearest = next((one for one in told if one.speaker and not speaks(one, borne.holder)), None)
+    if nearest is not None:
+        return _from(nearest)
+    party = teller(reading, borne)
+    return Sourcing(basis=Basis.NAMED_SOURCE, via=(party.name,) if party is not None else ())
 
 
-def _is_said(one: Attribution) -> bool:
-    """Whether words are reported, and not an act that the tagger takes for an attitude."""
-    return one.kind is not StatementKind.INDIRECT or one.cue is None or bool(_SAYING.search(one.cue.text))
-
-
-def _holds(one: Attribution, place: tuple[int, int]) -> bool:
-    """Whether the attributed words reach over a place; indirect ones reach to their content's edges."""
-    if one.kind is StatementKind.INDIRECT or len(one.content) == 1:
-        return any(span.start <= place[0] and place[1] <= span.end for span in one.content)
-    return one.content[0].start <= place[0] and place[1] <= one.content[-1].end
-
-
-def _speaks(one: Attribution, holder: Party) -> bool:
-    """Whether the holder speaks, or somebody whose office it is to speak for the holder."""
-    if one.member is not None and one.member == holder.member:
-        return True
-    if one.speaker == holder.name:
-        return True
-    surname = holder.name.split()[-1]
-    return bool(one.unnamed and surname in one.speaker and _FOR_HOLDER.search(one.speaker))
+def _from(source: Attribution) -> Sourcing:
+    if source.unnamed:
+        return Sourcing(basis=Basis.UNNAMED_SOURCE, via=(*source.via, source.speaker))
+    via = source.via if is_outlet(source.speaker) else (*source.via, source.speaker)
+    return Sourcing(basis=Basis.NAMED_SOURCE, via=via or (source.speaker,))

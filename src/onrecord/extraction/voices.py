@@ -1,0 +1,260 @@
+"""Voices: what grammar and attributions say of whose words tell a position ("Ames said", "according to an aide")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.entries import Phase, Stance, StatementKind
+from onrecord.extraction.parties import Party, find_party
+from onrecord.model import Span
+from onrecord.reading import Attribution, Reading
+from onrecord.reading.lexicon import SAYING
+
+Place = tuple[int, int]
+
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_FOR_HOLDER = re.compile(
+    r"\b(?:spokes\w+|campaign|aides?|adviser|advisor|office|manager|press secretary)\b", re.IGNORECASE
+)
+#: Words of saying make own words; plain acts (endorsed, refused, voted) are the article's report of them (rule 13).
+_SAYING = SAYING | frozenset(
+    "confirm suggest reiterate deny report reveal hint allege contend swear indicate assert maintain testify signal concede"
+    " express remark comment emphasize clarify speak describe accuse decry".split()
+)
+#: Nouns and other words of the sentence that tell of a source.
+_SOURCES = frozenset(
+    "spokesman spokeswoman spokesperson statement tweet twitter facebook interview according campaign list source sources"
+    " aide aides adviser officials reportedly editorial column letter memo ad headline".split()
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OPENED = re.compile(r"“[^”]*$|^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$")
+#: How many verbs above the target, and how many attributions around it, are looked at.
+_VERBS, _TOLD = 4, 2
+_VERBAL = frozenset({"VERB", "AUX"})
+#: How a clause hangs on another whose subject it shares.
+_GOING_ON = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
+#: Clauses beside the one that is said.
+_ASIDE = frozenset({"advcl", "relcl", "appos", "acl"})
+#: What campaigns do with the endorsements that they have.
+_SHOWING = frozenset(
+    "tout boast list release unveil publicize cite highlight circulate feature roll credit thank".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borne:
+    """A position as one sentence bears it: who stands where on whom, and the characters that mention both.
+
+    Without a target `on` is the holder's place.
+    """
+
+    holder: Party
+    target: Party | None
+    stance: Stance
+    phase: Phase
+    at: Place
+    on: Place
+
+
+def voices_over(reading: Reading, on: Place) -> list[Attribution]:
+    """The attributions whose words reach over a place, the nearest source first."""
+    told = [one for one in reading.attributions if _holds(one, on)]
+    return sorted(told, key=lambda one: one.content[-1].end - one.content[0].start)
+
+
+def speaks(one: Attribution, holder: Party) -> bool:
+    """Whether the holder speaks, or somebody whose office it is to speak for the holder."""
+    if one.member is not None and one.member == holder.member:
+        return True
+    if one.speaker == holder.name:
+        return True
+    surname = holder.name.split()[-1]
+    return bool(one.unnamed and surname in one.speaker and _FOR_HOLDER.search(one.speaker))
+
+
+def teller(reading: Reading, borne: Borne) -> Party | None:
+    """Who says it or shows it by grammar alone, other than the holder ("Bell touted the endorsement of Ames")."""
+    word = _words(reading, borne.on).root
+    for verb in word.ancestors:
+        subject = _subject(verb) if verb.lemma_.lower() in _SAYING | _SHOWING else None
+        party = find_party(reading, subject.doc[subject.i : subject.i + 1]) if subject is not None else None
+        if party is not None and party.may_hold and party.name != borne.holder.name:
+            return party
+    return None
+
+
+def features(reading: Reading, borne: Borne) -> frozenset[str]:
+    """What tells whose words bear a position."""
+    holder, target = (_words(reading, place) for place in (borne.at, borne.on))
+    return frozenset(
+        {
+            str(borne.stance),
+            str(borne.phase),
+            f"holder {_kind(reading, borne.holder)}",
+            *_of_mentions(holder, target),
+            *_of_verbs(reading, borne, holder, target),
+            *_of_attributions(reading, borne, target.root.sent),
+        }
+    )
+
+
+def _words(reading: Reading, place: Place) -> Tokens:
+    words = reading.doc.char_span(*place, alignment_mode="expand")
+    assert words is not None, "a mention stands on words"
+    return words
+
+
+def _kind(reading: Reading, holder: Party) -> str:
+    return str(reading.cast.members[holder.member].kind) if holder.member is not None else "unknown"
+
+
+def _of_mentions(holder: Tokens, target: Tokens) -> Iterator[str]:
+    """How both are mentioned, and what stands around them."""
+    for role, words in (("holder", holder), ("target", target)):
+        sentence = words.root.sent
+        if words.root.lower_ in _FIRST:
+            yield f"{role} in first person"
+        elif words.root.pos_ == "PRON":
+            yield f"{role} a pronoun"
+        if _OPENED.search(sentence.text[: max(0, words.start_char - sentence.start_char)]):
+            yield f"{role} in quotation marks"
+    if holder.root.dep_ == "poss":
+        yield "holder an owner"
+    if holder.end < len(holder.doc) and holder.doc[holder.end].text == ":":
+        yield "holder before a colon"
+    for word in target.root.sent:
+        if word.lower_ in _SOURCES:
+            yield f"word {word.lower_}"
+        elif word.lower_ in _FIRST:
+            yield "some first person"
+
+
+def _of_verbs(reading: Reading, borne: Borne, holder: Tokens, target: Tokens) -> Iterator[str]:
+    """Who does what above the target, and who else says something in its sentence."""
+    chain = [target.root, *target.root.ancestors]
+    # "Said Ames, who backs Bell": what governs the holder's own description tells nothing of it.
+    described = next((at for at, one in enumerate(chain) if holder.start <= one.i < holder.end), 0)
+    if described:
+        yield "in a description of the holder"
+        chain = chain[:described]
+    above = [(one, below) for one, below in zip(chain, [target.root, *chain], strict=False) if one.pos_ in _VERBAL]
+    before = ""
+    for level, (verb, below) in enumerate(above[:_VERBS]):
+        doer, lemma = _doer(reading, verb, borne, holder), verb.lemma_.lower()
+        yield f"{doer} at {level}"
+        yield f"{doer} does {lemma}"
+        if lemma in _SAYING:
+            says = "does not say" if _unsaid(verb) else "says"
+            yield f"{doer} {says}"
+            yield f"{doer} {says} by {below.dep_}"
+            if below.dep_ == "ccomp" and before:
+                yield f"{doer} {says} that {before} does"
+        elif lemma in _SHOWING:
+            yield f"{doer} shows"
+        before = doer
+    yield from (f"through {one.dep_}" for one in chain if one.dep_ in _ASIDE)
+    for verb in target.root.sent:
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in _SAYING and all(verb != one for one, _ in above):
+            yield f"{_doer(reading, verb, borne, holder)} says beside"
+
+
+def _unsaid(verb: Token) -> bool:
+    """ "Did not say whether", "declined to say"."""
+    return any(child.dep_ == "neg" for one in (verb, verb.head) for child in one.children) or (
+        verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse"}
+    )
+
+
+def _doer(reading: Reading, verb: Token, borne: Borne, holder: Tokens) -> str:
+    """Whose act a verb is, as far as its subject tells, or that of the verb that it goes on from."""
+    subject = _subject(verb)
+    if subject is None:
+        return "nobody"
+    within = range(subject.left_edge.i, subject.right_edge.i + 1)
+    if subject.tag_ in {"WP", "WDT"} and subject.head.dep_ == "relcl":
+        subject = subject.head.head
+    if holder.start <= subject.i < holder.end:
+        return "holder"
+    party = find_party(reading, subject.doc[subject.i : subject.i + 1])
+    if party is not None and party.name == borne.holder.name:
+        return "holder"
+    if holder.start in within:
+        return "holder within"
+    if subject.lower_ in _FIRST:
+        return "first person"
+    if subject.pos_ == "PRON":
+        return "pronoun"
+    if party is not None and borne.target is not None and party.name == borne.target.name:
+        return "target"
+    return "somebody" if party is not None and party.may_hold else "something"
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, or of the verb that it goes on from ("..., saying that")."""
+    while True:
+        subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        if subject is not None or verb.dep_ not in _GOING_ON:
+            return subject
+        verb = verb.head
+
+
+def _of_attributions(reading: Reading, borne: Borne, sentence: Tokens) -> Iterator[str]:
+    """Who is told to say the words that name the target, and other words of the sentence."""
+    told = voices_over(reading, borne.on)
+    for nearness, one in enumerate(told[:_TOLD]):
+        by = _by(one, borne)
+        yield f"{by}, {nearness}"
+        yield f"{by}, over both" if _holds(one, borne.at) else f"{by}, over the target"
+        yield f"{by}, {_cue(reading, one)}"
+        if one.source is not None and not speaks(one, borne.holder) and _names_holder(reading, one.source, borne):
+            yield f"{by}, of the holder"
+    for one in reading.attributions:
+        if one not in told and any(s.start < sentence.end_char and sentence.start_char < s.end for s in one.content):
+            yield f"beside {_by(one, borne)}"
+    if not told:
+        yield "not told"
+
+
+def _by(one: Attribution, borne: Borne) -> str:
+    """ "Told by somebody", "quoted by the holder"."""
+    return f"{'told' if one.kind is StatementKind.INDIRECT else 'quoted'} by {_speaker(one, borne)}"
+
+
+def _cue(reading: Reading, one: Attribution) -> str:
+    """Whether the cue is a word of saying, and not of an act or attitude that the tagger takes for one."""
+    if one.cue is None:
+        return "no cue"
+    words = reading.doc.char_span(one.cue.start, one.cue.end, alignment_mode="expand") or ()
+    return "said" if any(w.lemma_.lower() in _SAYING or w.lower_ == "according" for w in words) else "done"
+
+
+def _names_holder(reading: Reading, source: Span, borne: Borne) -> bool:
+    """Whether the source is described by the holder ("Bo Bell, director of the Ames Fund", "its president")."""
+    words = reading.doc.char_span(source.start, source.end, alignment_mode="expand")
+    if words is None:
+        return False
+    around = reading.doc[words.root.left_edge.i : words.root.right_edge.i + 1]
+    last = borne.holder.name.split()[-1]
+    return any(word.text == last for word in around) or bool(_FOR_HOLDER.search(around.text))
+
+
+def _speaker(one: Attribution, borne: Borne) -> str:
+    if speaks(one, borne.holder):
+        return "the holder"
+    if not one.speaker:
+        return "nobody"
+    if one.unnamed:
+        return "somebody unnamed"
+    return "the target" if borne.target is not None and one.speaker == borne.target.name else "somebody"
+
+
+def _holds(one: Attribution, place: Place) -> bool:
+    """Whether the attributed words, from their first to their last, reach over a place that is not in the clause between."""
+    clause = [span for span in (one.source, one.cue) if span is not None]
+    inside = one.content[0].start <= place[0] and place[1] <= one.content[-1].end
+    return inside and not any(span.start < place[1] and place[0] < span.end for span in clause)
