@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -21,6 +22,9 @@ from onrecord.web.turns import Turns
 
 #: The longest body that a request may bring, in bytes: an amendment is a few hundred.
 MAX_BODY = 100_000
+#: How seldom Python looks for cycles. A page makes thousands of rows that have none, and a look at them costs a third of
+#: its time.
+_LOOKS = (100_000, 50, 100)
 
 
 def create_app(
@@ -43,6 +47,7 @@ def create_app(
         generate_unique_id_function=operation_id,
         lifespan=_while_open,
     )
+    gc.set_threshold(*_LOOKS)
     app.state.ledger = ledger if isinstance(ledger, Ledger) else open_ledger(ledger, create=False)
     app.state.closed = closed
     app.state.turns = Turns()
