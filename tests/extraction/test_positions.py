@@ -36,6 +36,7 @@ def test_the_six_stances(text: str, wanted: tuple[str, str, str], make_reading: 
 @pytest.mark.parametrize(
     "text",
     [
+        "Bernie Sanders said he was prepared to push and, if necessary, oppose Hillary Clinton.",
         "Elizabeth Warren praised Joe Biden for his work on the bill.",
         "Will Elizabeth Warren endorse Joe Biden?",
         "Joe Biden met Elizabeth Warren in Boston on Monday.",

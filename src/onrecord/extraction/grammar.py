@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -161,6 +162,12 @@ _TELLING = frozenset("say tell agree note add report claim acknowledge argue sug
 _URGING = frozenset("should must ought need".split())
 
 
+#: "If necessary" makes what is said beside it a threat or a promise, no deed.
+_NEED = frozenset("necessary needed required".split())
+#: How many words before a verb that may stand.
+_BEFORE = 4
+
+
 def tells_of_another(holder: Token, target: Token) -> bool:
     """Whether the holder only tells where somebody else stands ("Ames agreed that most of them would vote for Bell").
 
@@ -179,6 +186,16 @@ def tells_of_another(holder: Token, target: Token) -> bool:
     if subject is None or subject.tag_ == "PRP" or target in set(subject.subtree) or subject.lower_ == holder.lower_:
         return False
     return not any(word.lemma_ in _URGING for word in told.subtree)
+
+
+def is_contingent(target: Token) -> bool:
+    """Whether what would be done to a target is only held ready ("is prepared to push and, if necessary, oppose Bell")."""
+    verb = next((above for above in target.ancestors if above.pos_ == "VERB"), None)
+    if verb is None:
+        return False
+    # By the words around the verb, as the parser ties a clause between commas to anything.
+    near = target.doc[max(target.sent.start, verb.i - _BEFORE) : verb.right_edge.i + 1]
+    return any(one.lower_ == "if" and other.lower_ in _NEED for one, other in pairwise(near))
 
 
 def is_asked(sentence: Tokens) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Span as Tokens
 from onrecord.entries import BESIDE, Basis, Phase, Position, Stance
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
-from onrecord.extraction.grammar import is_asked, tells_of_another
+from onrecord.extraction.grammar import is_asked, is_contingent, tells_of_another
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
 from onrecord.extraction.parties import Party, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
@@ -199,10 +199,10 @@ class _Scene:
             target = None
         if holder is None or (target is None and verdict.stance not in _OF_A_RACE):
             return
-        if verdict.target is not None and not verdict.framed:
+        if verdict.target is not None:
             doc = self.reading.doc
             roots = [doc[slice(*self.inside[index])].root for index in (verdict.holder, verdict.target)]
-            if tells_of_another(*roots):
+            if is_contingent(roots[1]) or (not verdict.framed and tells_of_another(*roots)):
                 return
         at = self.place(verdict.holder)
         where = self.place(verdict.target) if verdict.target is not None else at

@@ -120,18 +120,31 @@ def _verdicts(
     parties: Sequence[Party | None],
     group: Counted,
 ) -> list[Verdict]:
-    """What judge and grammar say of the group and each of the others (by index) that can be a target, or the race."""
-    counted = len(others)
+    """What judge and grammar say of the group and each of the others (by index) that can be a target, or the race.
+
+    Of "Ames is the third mayor to back Bell" Ames tells it, of "three mayors back Bell" somebody in their place does.
+    """
+    counted = _one_of_them(reading, others, group)
+    standins = _STANDINS if counted is None else (reading.doc[group.start : group.end].text,)
+    counted = len(others) if counted is None else counted
     targets = [at for at, party in enumerate(parties) if party and (party.may_be_target or party.is_anybody)]
-    pairs = [(counted, target) for target in (None, *targets)]
+    pairs = [(counted, target) for target in (None, *targets) if target != counted]
     said: defaultdict[tuple[int | None, Stance], list[Verdict]] = defaultdict(list)
-    for name in _STANDINS:
+    for name in standins:
         sight, places = _in_place_of(reading, clause, others, group, name)
         for verdict in load_judge().judge(sight, places, pairs, FLOOR):
             said[verdict.target, verdict.stance].append(verdict)
-    agreed = [replace(some[0], confidence=sum(v.confidence for v in some) / len(_STANDINS)) for some in said.values()]
+    agreed = [replace(some[0], confidence=sum(v.confidence for v in some) / len(standins)) for some in said.values()]
     framed = frame_pairs(clause, [*others, (group.start, group.end)])
     return weigh(agreed, {pair: frame for pair, frame in framed.items() if pair[0] == counted})
+
+
+def _one_of_them(reading: Reading, others: Sequence[tuple[int, int]], group: Counted) -> int | None:
+    """Which of the others (by index) is said to be one of the group, if one is."""
+    if group.noun.dep_ != "attr":
+        return None
+    subjects = {child.i for child in group.noun.head.children if child.dep_ == "nsubj"}
+    return next((at for at, (low, high) in enumerate(others) if reading.doc[low:high].root.i in subjects), None)
 
 
 def _in_place_of(
