@@ -21,7 +21,8 @@ def borne_by(reading: Reading, holder: str, target: str, stance: Stance) -> Born
         return start, start + len(words)
 
     at, on = place(holder), place(target or holder)
-    who, whom = (find_party(reading, reading.doc.char_span(*one, alignment_mode="expand")) for one in (at, on))
+    spans = [reading.doc.char_span(*one, alignment_mode="expand") for one in (at, on)]
+    who, whom = (find_party(reading, span) if span is not None else None for span in spans)
     assert who is not None
     return Borne(holder=who, target=whom if target else None, stance=stance, phase=Phase.CURRENT, at=at, on=on)
 
