@@ -162,6 +162,8 @@ def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> Non
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA busy_timeout = 10000")
+    # Kibibytes: the indexes of a large ledger are written all over.
+    cursor.execute("PRAGMA cache_size = -131072")
     cursor.execute(f"PRAGMA mmap_size = {_MAPPED}")
     cursor.close()
 

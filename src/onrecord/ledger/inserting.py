@@ -21,16 +21,18 @@ def insert(connection: Connection, table: sa.Table, rows: Sequence[Values]) -> N
     """Insert rows, which all have the same columns and which no other writer can be about to insert."""
     if not rows:
         return
-    if connection.dialect.name != "postgresql":
-        connection.execute(sa.insert(table), rows)
-        return
     columns = [table.c[name] for name in rows[0]]
     names = ", ".join(f'"{column.name}"' for column in columns)
     encoded = {column.name for column in columns if isinstance(column.type, sa.JSON)}
+    values = [tuple(as_json(value) if name in encoded else value for name, value in row.items()) for row in rows]
+    if connection.dialect.name != "postgresql":
+        marks = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values)
+        return
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row([as_json(value) if name in encoded else value for name, value in row.items()])
+        for row in values:
+            copy.write_row(row)
 
 
 def insert_missing(connection: Connection, table: sa.Table, rows: Sequence[Values]) -> None:
