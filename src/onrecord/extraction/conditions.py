@@ -7,11 +7,8 @@ labelled sentences (`training/reader/terms.py`), tells which of them the holder 
 from __future__ import annotations
 
 import functools
-import json
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -20,9 +17,10 @@ from onrecord.entries import Condition, Phase, Stance
 from onrecord.extraction.parties import Party, find_party
 from onrecord.extraction.terms import Term, TermKind, find_terms
 from onrecord.reading import Reading
+from onrecord.reading.lexicon import SUBJECTS
 from onrecord.reading.people import MemberKind
+from onrecord.reading.regression import Regression, chance, read_weights
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 #: Words that lead to a term and tell something of it.
 _LEADS = frozenset("if unless until before after once without should were for on to that only".split())
 #: Verbs of taking a stance: a term near one hangs on it.
@@ -47,20 +45,11 @@ class Bearer:
     phase: Phase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """What each feature adds to the log-odds that a holder puts a term, and the odds that an entry needs."""
-
-    factors: dict[str, float]
-    bias: float
-    threshold: float
-
-
 @functools.cache
-def load_weights() -> Weights:
-    """The shipped weights."""
-    kept = json.loads((files("onrecord.reading") / "models" / "terms.json").read_text(encoding="utf-8"))
-    return Weights(factors=kept["factors"], bias=kept["bias"], threshold=kept["threshold"])
+def load_weights() -> tuple[Regression, float]:
+    """What makes a holder put a term, and the probability that an entry needs."""
+    kept = read_weights("terms.json")
+    return Regression.of(kept), kept["threshold"]
 
 
 def find_conditions(
@@ -90,15 +79,10 @@ def find_conditions(
 
 def _put(reading: Reading, sentence: Tokens, bearer: Bearer) -> Iterator[Term]:
     """The terms of a sentence that the holder puts, surely enough."""
+    regression, threshold = load_weights()
     for term in find_terms(sentence):
-        if how_sure(features(reading, term, bearer)) >= load_weights().threshold:
+        if chance(regression.odds(features(reading, term, bearer))) >= threshold:
             yield term
-
-
-def how_sure(told: frozenset[str]) -> float:
-    """The probability that the holder puts a term with these features."""
-    weights = load_weights()
-    return 1 / (1 + math.exp(-weights.bias - sum(weights.factors.get(name, 0.0) for name in told)))
 
 
 def features(reading: Reading, term: Term, bearer: Bearer) -> frozenset[str]:
@@ -136,7 +120,7 @@ def features(reading: Reading, term: Term, bearer: Bearer) -> frozenset[str]:
 def is_holders(reading: Reading, verb: Token, bearer: Bearer) -> bool:
     """Whether the first somebody above a verb, other than the target, is the holder; nobody told is he as well."""
     for one in [verb, *verb.ancestors]:
-        subject = next((child for child in one.children if child.dep_ in _SUBJECTS), None)
+        subject = next((child for child in one.children if child.dep_ in SUBJECTS), None)
         if subject is None or subject.pos_ == "PRON":
             continue
         parties = [_party(reading, word) for word in (subject, *subject.conjuncts)]
@@ -189,7 +173,7 @@ def _subject(verb: Token) -> Token | None:
     """Who does it: the verb's own subject, or that of the verb that it goes on from."""
     for one in (verb, verb.head) if verb.dep_ in {"conj", "xcomp"} else (verb,):
         for child in one.children:
-            if child.dep_ in _SUBJECTS:
+            if child.dep_ in SUBJECTS:
                 return child
     return None
 

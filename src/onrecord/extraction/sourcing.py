@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 import functools
-import json
 from dataclasses import dataclass
-from importlib.resources import files
 
 from onrecord.article.outlets import is_outlet
 from onrecord.entries import Basis
 from onrecord.extraction.voices import Borne, features, speaks, teller, voices_over
 from onrecord.reading import Attribution, Reading
+from onrecord.reading.regression import Regression, read_weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,30 +24,17 @@ class Sourcing:
     via: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """What each feature adds to the log-odds of a basis against the article's own report."""
-
-    factors: dict[str, float]
-    bias: float
-
-    def odds(self, told: frozenset[str]) -> float:
-        """The log-odds that these features make."""
-        return self.bias + sum(self.factors.get(name, 0.0) for name in told)
-
-
 @functools.cache
-def load_weights() -> dict[Basis, Weights]:
-    """The shipped weights of the holder's own words and of a source, named or not."""
-    kept = json.loads((files("onrecord.reading") / "models" / "sourcing.json").read_text(encoding="utf-8"))
-    return {Basis(name): Weights(factors=one["factors"], bias=one["bias"]) for name, one in kept.items()}
+def load_weights() -> dict[Basis, Regression]:
+    """What makes the holder's own words, and a source, named or not, likelier than the article's own report."""
+    return {Basis(name): Regression.of(kept) for name, kept in read_weights("sourcing.json").items()}
 
 
 def find_sourcing(reading: Reading, borne: Borne) -> Sourcing:
     """Whose words tell that the holder stands so on the target."""
     told = voices_over(reading, borne.on)
     features_told = features(reading, borne)
-    odds = {basis: weights.odds(features_told) for basis, weights in load_weights().items()}
+    odds = {basis: regression.odds(features_told) for basis, regression in load_weights().items()}
     basis = max(odds, key=lambda one: odds[one])
     if odds[basis] <= 0:
         return Sourcing(basis=Basis.REPORTED)

@@ -13,7 +13,7 @@ from onrecord.entries import Phase, Stance, StatementKind
 from onrecord.extraction.parties import Party, find_party
 from onrecord.model import Span
 from onrecord.reading import Attribution, Reading
-from onrecord.reading.lexicon import SAYING
+from onrecord.reading.lexicon import SAYING, SUBJECTS
 
 Place = tuple[int, int]
 
@@ -31,7 +31,6 @@ _SOURCES = frozenset(
     "spokesman spokeswoman spokesperson statement tweet twitter facebook interview according campaign list source sources"
     " aide aides adviser officials reportedly editorial column letter memo ad headline".split()
 )
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OPENED = re.compile(r"“[^”]*$|^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$")
 #: How many verbs above the target, and how many attributions around it, are looked at.
 _VERBS, _TOLD = 4, 2
@@ -197,7 +196,7 @@ def _doer(reading: Reading, verb: Token, borne: Borne, holder: Tokens) -> str:
 def _subject(verb: Token) -> Token | None:
     """The subject of a verb, or of the verb that it goes on from ("..., saying that")."""
     while True:
-        subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if subject is not None or verb.dep_ not in _GOING_ON:
             return subject
         verb = verb.head

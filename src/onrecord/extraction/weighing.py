@@ -7,11 +7,9 @@ that the judge had not seen in training (`training/reader/calibrate.py`).
 from __future__ import annotations
 
 import functools
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from typing import NamedTuple
 
 from spacy.tokens import Span as Tokens
@@ -20,6 +18,7 @@ from spacy.tokens import Token
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.grammar import find_framed
 from onrecord.extraction.judge import Pair, Verdict
+from onrecord.reading.regression import chance, read_weights
 
 #: Below this the judge's word counts as none.
 FLOOR = 0.02
@@ -57,7 +56,7 @@ class Weights:
 @functools.cache
 def load_weights() -> Weights:
     """The shipped weights."""
-    kept = json.loads((files("onrecord.reading") / "models" / "calibration.json").read_text(encoding="utf-8"))
+    kept = read_weights("calibration.json")
     return Weights(
         factors=Features(*(float(kept[name]) for name in Features._fields)),
         bias=float(kept["bias"]),
@@ -105,7 +104,7 @@ def weigh(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
     for verdict in (_turned(one, framed) for one in verdicts):
         told = features(verdict, framed)
         odds = weights.bias + sum(factor * value for factor, value in zip(weights.factors, told, strict=True))
-        confidence = 1 / (1 + math.exp(-odds))
+        confidence = chance(odds)
         if confidence >= _NEAR * weights.threshold:
             phase = _phase(verdict, framed)
             weak = confidence < weights.threshold

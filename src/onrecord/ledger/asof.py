@@ -14,7 +14,7 @@ from onrecord.entries import BESIDE, Phase, Stance
 from onrecord.ledger import schema
 from onrecord.ledger.identity import Actors
 from onrecord.ledger.picks import Pick
-from onrecord.ledger.reviewing import Decision, decisions, is_decided
+from onrecord.ledger.reviewing import Decision, amended, decisions, is_decided
 from onrecord.ledger.rows import Row
 
 #: What an endorsement yields to; an older or vaguer report does not undo it.
@@ -98,7 +98,7 @@ def entries(
     if as_of:  # entries with a day of their own, or one amended, are weighed below
         told = schema.article.c.published <= as_of
         query = query.where(sa.or_(told, table.c.date != "", is_decided(table.c.id)))
-    queries = [_naming(query, families), query.where(table.c.id.in_(_amended()))] if families else [query]
+    queries = [_naming(query, families), query.where(table.c.id.in_(amended()))] if families else [query]
     told_rows: dict[str, dict[str, Any]] = {}
     for some in queries:
         answer = connection.execute(some)
@@ -137,7 +137,7 @@ def about(
 ) -> list[Row]:
     """Every position of some holders on some targets: `pairs` of their actors' ids, "" for a whole race."""
     actors, wanted = Actors(connection, known_at), set(pairs)
-    ids = set(connection.execute(_amended()).scalars())
+    ids = set(connection.execute(amended()).scalars())
     targets = {one for _, target in wanted for one in actors.family(target)}
     for some in _parts({one for holder, _ in wanted for one in actors.family(holder)}):
         for id, holder, target in connection.execute(_bearers(some, targets)):
@@ -218,11 +218,7 @@ def _told_since(since: str) -> Any:
     dated = sa.select(entry.c.id).where(entry.c.date != schema.NOTHING, late(entry.c.date))
     undated = sa.select(entry.c.id).join(article, article.c.id == entry.c.article_id)
     undated = undated.where(entry.c.date == "", sa.or_(late(article.c.published), article.c.published == ""))
-    return sa.union(dated, undated, _amended())
-
-
-def _amended() -> Any:
-    return sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended")
+    return sa.union(dated, undated, amended())
 
 
 def _row(fields: dict[str, Any], decision: Decision | None, actors: Actors) -> Row | None:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from onrecord.ledger import schema
 from onrecord.ledger.among import among
 from onrecord.ledger.identity import Actors
+from onrecord.ledger.reviewing import amended
 
 Pick = sa.Select[Any] | sa.CompoundSelect[Any]
 
@@ -23,8 +24,7 @@ def last(*kinds: str, limit: int, as_of: str | None = None) -> Pick:
 
 def last_with_terms(*, limit: int | None, as_of: str | None = None) -> Pick:
     """The positions that set terms, or were amended and may do so: all of them, or those published last."""
-    amended = sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended")
-    return sa.union(sa.select(_by_publication(schema.TERMS > 0, limit=limit, as_of=as_of).subquery().c.id), amended)
+    return sa.union(sa.select(_by_publication(schema.TERMS > 0, limit=limit, as_of=as_of).subquery().c.id), amended())
 
 
 def least_sure(*, limit: int) -> Pick:
@@ -40,7 +40,7 @@ def on_no_target() -> Pick:
     """The positions on a whole race, or amended ones, which may be."""
     entry = schema.entry.c
     whole = sa.select(entry.id).where(entry.kind == "positions", entry.target == "")
-    return sa.union(whole, sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == "amended"))
+    return sa.union(whole, amended())
 
 
 def most_told(connection: Connection, limit: int) -> dict[str, int]:

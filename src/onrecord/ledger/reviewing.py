@@ -178,6 +178,11 @@ def is_decided(entry_id: sa.Column[str]) -> sa.ColumnElement[bool]:
     return sa.exists().where(table.c.entry_id == entry_id, table.c.verdict.in_((ACCEPTED, AMENDED)))
 
 
+def amended() -> sa.Select[Any]:
+    """The ids of the entries that any editor ever amended: what they say now may be about anybody."""
+    return sa.select(schema.review.c.entry_id).where(schema.review.c.verdict == AMENDED)
+
+
 def history(connection: Connection, entry_id: str) -> list[dict[str, Any]]:
     """Every review row of an entry, in order."""
     query = sa.select(schema.review).where(schema.review.c.entry_id == entry_id).order_by(schema.review.c.id)

@@ -8,18 +8,17 @@ regression says how sure an attribution is (`training/reader/certainty.py` fits 
 from __future__ import annotations
 
 import functools
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reading.pieces import Window
+from onrecord.reading.regression import chance, read_weights
 
 Floats = NDArray[np.float32]
 Offsets = tuple[tuple[int, int], ...]
@@ -82,14 +81,13 @@ class Certainty(NamedTuple):
 
     def of(self, traits: Traits) -> float:
         """The confidence, 0 to 1."""
-        odds = self.bias + sum(factor * trait for factor, trait in zip(self.factors, traits, strict=True))
-        return 1 / (1 + math.exp(-odds))
+        return chance(self.bias + sum(factor * trait for factor, trait in zip(self.factors, traits, strict=True)))
 
 
 @functools.cache
 def load_certainty() -> Certainty:
     """The shipped weights."""
-    kept = json.loads((files("onrecord.reading") / "models" / "certainty.json").read_text(encoding="utf-8"))
+    kept = read_weights("certainty.json")
     factors = Traits(*(float(kept[name]) for name in Traits._fields))
     return Certainty(factors=factors, bias=float(kept["bias"]), least=float(kept["least"]))
 

@@ -11,8 +11,8 @@ import bisect
 from spacy.tokens import Token
 
 from onrecord.reading.cast import MemberKind
-from onrecord.reading.lexicon import SAYING
-from onrecord.reading.scene import SUBJECTS, Scene, topic
+from onrecord.reading.lexicon import SAYING, SUBJECTS
+from onrecord.reading.scene import Scene, topic
 
 GENDER = {
     "he": "M", "him": "M", "his": "M", "himself": "M", "she": "F", "her": "F", "hers": "F", "herself": "F",

@@ -11,9 +11,8 @@ from spacy.tokens import Doc, Token
 from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind
 from onrecord.reading.grouping import Figure
-from onrecord.reading.lexicon import is_person
+from onrecord.reading.lexicon import SUBJECTS, is_person
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _REACH = 40  # mentions looked back at
 _SENTENCES = 7  # sentences looked back over
 _CLEAR = 3  # how often an article names what it is about, at least
