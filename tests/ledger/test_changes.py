@@ -7,6 +7,7 @@ import pytest
 from onrecord.errors import RefusedError
 from onrecord.ledger import Ledger, asof, judgements, open_ledger, posting, reviewing
 from onrecord.ledger.changes import START, Change, changes, latest, moment
+from onrecord.ledger.posting import Prepared
 from tests.records import article, position, record
 
 ONE = article("Ada Ames endorsed Bo Bell.", published="2024-07-01")
@@ -104,7 +105,7 @@ def test_whoever_comes_last_waits_for_the_one_before(ledger_url: str) -> None:
             done.set()
 
         with ledger.writing() as connection:
-            posting.post(connection, [record(ONE, position(ONE, "Ada Ames", "endorses", "Bo Bell"))])
+            posting.post(connection, [Prepared.of(record(ONE, position(ONE, "Ada Ames", "endorses", "Bo Bell")))])
             late = threading.Thread(target=write)
             late.start()
             assert not done.wait(0.5)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger, asof, judgements, open_ledger, posting, reviewing, schema
+from onrecord.ledger.posting import Prepared
 from onrecord.model import Issue, IssueLevel
 from tests.records import article, position, record
 
@@ -75,8 +76,11 @@ def test_many_records_at_once_are_entered_as_one_by_one(ledger: Ledger, tmp_path
 
 
 def test_an_article_twice_at_once_is_refused(ledger: Ledger) -> None:
+    readings = [
+        Prepared.of(record(AMES, one, reader=name)) for one, name in ((ENDORSES, "reader"), (DECLINES, "reader 2"))
+    ]
     with pytest.raises(ValueError, match="comes twice"), ledger.writing() as connection:
-        posting.post(connection, [record(AMES, ENDORSES), record(AMES, DECLINES, reader="reader 2")])
+        posting.post(connection, readings)
 
 
 @pytest.mark.parametrize("table", schema.metadata.sorted_tables, ids=lambda table: table.name)
@@ -97,10 +101,10 @@ def test_rows_are_never_changed(table: sa.Table, act: str, ledger: Ledger) -> No
 
 def test_a_record_is_entered_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch, ledger: Ledger) -> None:
 
-    def fail(*_: object) -> list[dict[str, object]]:
+    def fail(*_: object) -> None:
         raise sa.exc.OperationalError("insert", {}, sqlite3.OperationalError("disk full"))
 
-    monkeypatch.setattr("onrecord.ledger.posting._evidence", fail)
+    monkeypatch.setattr("onrecord.ledger.posting._note_copies", fail)
     with pytest.raises(LedgerError, match="nothing of this record was kept"):
         ledger.post(record(AMES, ENDORSES))
     assert count(ledger, schema.article) == 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 from fastapi import FastAPI
@@ -19,6 +20,14 @@ from onrecord.web.errors import Refusal
 from onrecord.web.turns import AT_ONCE, Turns
 from tests.web.conftest import PASSWORD
 from tests.web.test_auth import form_token
+
+T = TypeVar("T")
+
+
+def run(work: Coroutine[object, object, T]) -> T:
+    """What the work returns, in a thread of its own: a browser's test may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def test_so_many_at_once_so_many_wait_and_the_rest_are_refused() -> None:
@@ -41,7 +50,7 @@ def test_so_many_at_once_so_many_wait_and_the_rest_are_refused() -> None:
         await log_in(turns, leave)  # there is room again
         return told
 
-    refused = [one for one in asyncio.run(rush()) if one is not None]
+    refused = [one for one in run(rush()) if one is not None]
     assert (most, served, len(refused)) == (2, 6, 2)
     assert all(isinstance(one, Refusal) and one.status == 503 for one in refused)
 
@@ -57,7 +66,7 @@ def test_one_who_fails_leaves_the_room() -> None:
         for _ in range(2):
             await fail(turns)
 
-    asyncio.run(twice())
+    run(twice())
 
 
 def test_passwords_are_hashed_a_few_at_once_and_pages_are_served_meanwhile(

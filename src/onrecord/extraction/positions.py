@@ -141,7 +141,7 @@ class _Scene:
         mentions = [(low + shift, high + shift) for low, high in map(self.place, range(len(self.inside)))]
         parties = {index: party for index in range(len(self.inside)) if (party := self.party(index))}
         targets = [None, *(i for i, party in parties.items() if party.may_be_target or party.is_anybody)]
-        pairs = [(h, t) for h, party in parties.items() if self._may_hold(party) for t in targets if h != t]
+        pairs = [(h, t) for h in parties for t in targets if h != t and self._key((h, t))]
         verdicts = load_judge().judge(sight, mentions, pairs, FLOOR) if pairs else []
         if self.roster is not None:
             verdicts += [

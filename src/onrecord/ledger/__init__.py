@@ -22,12 +22,16 @@ from onrecord.entries import Record
 from onrecord.errors import LedgerError
 from onrecord.ledger import posting
 from onrecord.ledger.inserting import as_json
+from onrecord.ledger.posting import Prepared
 from onrecord.model import Issue
 
 __all__ = ["Ledger", "open_ledger"]
 
 #: How many connections post at once; SQLite has one writer at a time.
-_WRITERS = {"postgresql": 2}
+_WRITERS = {"sqlite": 1, "postgresql": 2}
+#: Records of one transaction. In SQLite the more the seldomer a page of an index is written; in PostgreSQL each takes
+#: one of some 6,000 locks that all writers share.
+_BATCH = {"sqlite": 2_000, "postgresql": 100}
 #: Bytes of an SQLite file that are read where they lie instead of through copies, a fifth of the wait; SQLite caps it.
 _MAPPED = 2**40
 
@@ -40,28 +44,30 @@ class Ledger:
 
     def post(self, record: Record) -> int:
         """Enter a record, all of it or nothing; return how many postings it made (0 if nothing is new)."""
-        return self._post([record])
+        return self._post([Prepared.of(record)])
 
-    def post_all(self, records: Iterable[Record], batch: int = 100) -> int:
-        """Enter many records, `batch` of them a transaction, which is much faster than one by one.
+    def post_all(self, records: Iterable[Record], batch: int | None = None) -> int:
+        """Enter many records, `batch` of them a transaction (what suits the database if none is given).
 
-        On PostgreSQL two writers work side by side. A second reading of an article waits for its first.
+        What needs no ledger is done while others are written, on PostgreSQL by two writers side by side. A second
+        reading of an article waits for its first.
         """
         made, under_way = 0, dict[Future[int], set[str]]()
-        writers = _WRITERS.get(self._engine.dialect.name, 1)
+        database = self._engine.dialect.name
+        writers = _WRITERS[database]
         with ThreadPoolExecutor(writers) as pool:
-            for some in posting.batches(records, batch):
-                articles = {one.article.id for one in some}
+            for some in posting.batches(records, batch or _BATCH[database]):
+                prepared, articles = [Prepared.of(one) for one in some], {one.article.id for one in some}
                 while len(under_way) == writers or any(articles & others for others in under_way.values()):
                     done, _ = wait(under_way, return_when=FIRST_COMPLETED)
                     made += sum(one.result() for one in done)
                     under_way = {one: ids for one, ids in under_way.items() if one not in done}
-                under_way[pool.submit(self._post, some)] = articles
+                under_way[pool.submit(self._post, prepared)] = articles
             return made + sum(one.result() for one in under_way)
 
-    def _post(self, records: Sequence[Record]) -> int:
+    def _post(self, prepared: Sequence[Prepared]) -> int:
         with self.writing() as connection:
-            return posting.post(connection, records)
+            return posting.post(connection, prepared)
 
     def post_issue(self, issue: Issue) -> None:
         """Enter what went wrong with one document."""
@@ -161,9 +167,9 @@ def _prepare(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> Non
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.execute("PRAGMA busy_timeout = 60000")
     # Kibibytes: the indexes of a large ledger are written all over.
-    cursor.execute("PRAGMA cache_size = -131072")
+    cursor.execute("PRAGMA cache_size = -262144")
     cursor.execute(f"PRAGMA mmap_size = {_MAPPED}")
     cursor.close()
 

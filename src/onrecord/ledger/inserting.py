@@ -23,8 +23,8 @@ def insert(connection: Connection, table: sa.Table, rows: Sequence[Values]) -> N
         return
     columns = [table.c[name] for name in rows[0]]
     names = ", ".join(f'"{column.name}"' for column in columns)
-    encoded = {column.name for column in columns if isinstance(column.type, sa.JSON)}
-    values = [tuple(as_json(value) if name in encoded else value for name, value in row.items()) for row in rows]
+    encoded = [column.name for column in columns if isinstance(column.type, sa.JSON)]
+    values = [tuple((row | {name: as_json(row[name]) for name in encoded}).values()) for row in rows]
     if connection.dialect.name != "postgresql":
         marks = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values)

@@ -17,7 +17,7 @@ from onrecord import codec
 from onrecord.entries import Entry, Record
 from onrecord.ledger import schema, search, turns
 from onrecord.ledger.copies import bands_of, find_copies
-from onrecord.ledger.identity import identify, known_actor
+from onrecord.ledger.identity import Identified, identify, known_actor
 from onrecord.ledger.inserting import Values, insert, insert_missing
 from onrecord.model import Article, Issue
 
@@ -49,54 +49,77 @@ def entry_id(article_id: str, key: str, payload: dict[str, Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """A record with the moment at which it is entered, and its entries by id: the entry, its kind, its payload."""
+class Prepared:
+    """A record with all that is to be known of it without the ledger, made at a moment.
+
+    The rows of its entries and of their evidence by the entries' ids, who each name in them is, its text's bands.
+    """
 
     record: Record
     at: str
-    rows: dict[str, tuple[Entry, str, dict[str, Any]]]
+    rows: dict[str, Values]
+    evidence: dict[str, list[Values]]
+    bearers: dict[str, Identified]
+    bands: list[Values]
 
     @property
     def article(self) -> Article:
         return self.record.article
 
+    @classmethod
+    def of(cls, record: Record) -> Prepared:
+        """What is to be known of a record."""
+        article, rows, evidence = record.article, {}, {}
+        for entry in record.entries:
+            row = _entry_row(article.id, codec.key_of(entry), codec.encode_entry(entry))
+            rows[row["id"]], evidence[row["id"]] = row, _evidence(row["id"], entry)
+        return cls(
+            record=record,
+            at=now(),
+            rows=rows,
+            evidence=evidence,
+            bearers=identify(_names(rows.values()), article.text, article.published),
+            bands=bands_of(article.id, article.text),
+        )
 
-def post(connection: Connection, records: Sequence[Record]) -> int:
+
+def post(connection: Connection, prepared: Sequence[Prepared]) -> int:
     """Enter records of different articles within the connection's transaction; return the number of postings made."""
-    readings = {record.article.id: _reading(record) for record in records}
-    if len(readings) < len(records):
+    readings = {one.article.id: one for one in prepared}
+    if len(readings) < len(prepared):
         raise ValueError("an article comes twice; post its second reading after its first")
     turns.take(connection, readings)
     held = _held(connection, readings)
     new = [one for article_id, one in readings.items() if article_id not in held]
     insert(connection, schema.article, [_article_row(one.article, one.at) for one in new])
     standing, settled = _seen(connection, held), _settled(connection, held)
-    entries, evidence, postings, named = [], [], [], []
+    entries, evidence, postings, mentions = [], [], [], []
     for article_id, one in readings.items():
         before = standing[article_id]
         fresh = [name for name in one.rows if before.get(name) is not True]
         gone = [name for name, seen in before.items() if seen and name not in one.rows]
-        unknown = {name: one.rows[name] for name in fresh if name not in before}
-        entries += [_entry_row(name, article_id, *row) for name, row in unknown.items()]
-        evidence += [row for name, (entry, *_) in unknown.items() for row in _evidence(name, entry)]
+        unknown = [one.rows[name] for name in fresh if name not in before]
+        entries += unknown
+        evidence += [row for name in fresh if name not in before for row in one.evidence[name]]
         postings += [
             {"entry_id": name, "seen": seen, "reader": one.record.reader}
             for seen, ids in ((True, fresh), (False, gone))
             for name in ids
         ]
-        named.append(_Named.of(one.article, _names(unknown.values()) - settled[article_id], one.at))
+        unsettled = _names(unknown) - settled[article_id]
+        mentions += [_mention_row(article_id, name, one.bearers[name], one.at) for name in sorted(unsettled)]
         for issue in one.record.issues if fresh else ():
             post_issue(connection, issue)
     insert(connection, schema.entry, entries)
     insert(connection, schema.evidence, evidence)
     insert(connection, schema.passage, [_article_passage(one.article.id, one.article.title) for one in new])
     insert(connection, schema.passage, list(_statement_passages(entries)))
-    _settle(connection, named)
+    _settle(connection, mentions)
     if new or postings:
         turns.take_last(connection)
-        # Behind the last turn, where every earlier article can be seen: two writers may have brought copies at once.
-        _note_copies(connection, {one.article.id: (one.article.text, one.at) for one in new})
         at = now()
+        # Behind the last turn, where every earlier article can be seen: two writers may have brought copies at once.
+        _note_copies(connection, {one.article.id: one.article.text for one in new}, [one.bands for one in new], at)
         insert(connection, schema.posting, [{**row, "recorded_at": at} for row in postings])
     return len(postings)
 
@@ -132,19 +155,14 @@ def settle_all(connection: Connection) -> None:
     at = now()
     query = sa.select(schema.article.c.id, schema.article.c.text, schema.article.c.published)
     for row in connection.execute(query.order_by(schema.article.c.recorded_at)).all():
-        _note_copies(connection, {row.id: (row.text, at)})
+        _note_copies(connection, {row.id: row.text}, [bands_of(row.id, row.text)], at)
         entries = connection.execute(
             sa.select(schema.entry.c.subject, schema.entry.c.kind, schema.entry.c.target).where(
                 schema.entry.c.article_id == row.id
             )
         )
-        names = {
-            name for one in entries for name in ({one.subject, one.target} if one.kind in PEOPLE else {one.target})
-        }
-        _settle(
-            connection,
-            [_Named(article_id=row.id, text=row.text, published=row.published, names=names - {""}, at=at)],
-        )
+        bearers = identify(_names(entries.mappings().all()), row.text, row.published)
+        _settle(connection, [_mention_row(row.id, name, found, at) for name, found in bearers.items()])
 
 
 def index_all(connection: Connection) -> None:
@@ -174,42 +192,29 @@ def _actor_row(actor_id: str, printed: str, at: str) -> Values:
     return {"id": actor_id, "name": name, "kind": kind, "details": {}, "by": "onrecord", "recorded_at": at}
 
 
-def _reading(record: Record) -> _Reading:
-    rows = {}
-    for entry in record.entries:
-        key, payload = codec.key_of(entry), codec.encode_entry(entry)
-        rows[entry_id(record.article.id, key, payload)] = (entry, key, payload)
-    return _Reading(record=record, at=now(), rows=rows)
-
-
 def _held(connection: Connection, article_ids: Collection[str]) -> set[str]:
     """Those articles that the ledger has already."""
     query = sa.select(schema.article.c.id).where(schema.article.c.id.in_(article_ids))
     return set(connection.execute(query).scalars())
 
 
-def _note_copies(connection: Connection, texts: Mapping[str, tuple[str, str]]) -> None:
-    """Tell which of some new articles (text, moment) are copies of earlier ones, and keep their bands."""
-    bands = {article_id: bands_of(article_id, text) for article_id, (text, _) in texts.items()}
-    copies = find_copies(connection, {article_id: text for article_id, (text, _) in texts.items()}, bands)
-    insert(connection, schema.band, [row for rows in bands.values() for row in rows])
+def _note_copies(connection: Connection, texts: Mapping[str, str], bands: Sequence[list[Values]], at: str) -> None:
+    """Tell which of some new articles are copies of earlier ones, and keep their bands."""
+    copies = find_copies(connection, texts, dict(zip(texts, bands, strict=True)))
+    insert(connection, schema.band, [row for rows in bands for row in rows])
     insert(
         connection,
         schema.copy,
         [
-            {"article_id": id, "of_id": of, "likeness": round(alike, 3), "recorded_at": texts[id][1]}
+            {"article_id": id, "of_id": of, "likeness": round(alike, 3), "recorded_at": at}
             for id, (of, alike) in copies.items()
         ],
     )
 
 
-def _names(rows: Iterable[tuple[Entry, str, dict[str, Any]]]) -> set[str]:
-    """The printed names of some entries that stand for somebody."""
-    names = set()
-    for _, key, payload in rows:
-        names.add(payload.get("target", ""))
-        if key in PEOPLE:
-            names.add(payload[_SUBJECTS[key]])
+def _names(entries: Collection[Any]) -> set[str]:
+    """The printed names in some rows of `entry` that stand for somebody."""
+    names = {one["target"] for one in entries} | {one["subject"] for one in entries if one["kind"] in PEOPLE}
     return names - {""}
 
 
@@ -224,42 +229,26 @@ def _settled(connection: Connection, article_ids: Collection[str]) -> Mapping[st
     return settled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
-    """Printed names of an article, of which it is to be judged at a moment whom they mean."""
-
-    article_id: str
-    text: str
-    published: str
-    names: set[str]
-    at: str
-
-    @classmethod
-    def of(cls, article: Article, names: set[str], at: str) -> _Named:
-        return cls(article_id=article.id, text=article.text, published=article.published, names=names, at=at)
-
-
-def _settle(connection: Connection, named: Iterable[_Named]) -> None:
-    """Judge who some names of some articles are."""
+def _settle(connection: Connection, mentions: Sequence[Values]) -> None:
+    """Keep who some names of some articles are."""
     actors: dict[str, Values] = {}
-    mentions = []
-    for one in named:
-        for name, found in sorted(identify(one.names, one.text, one.published).items()):
-            signed = {"by": "onrecord", "recorded_at": one.at}
-            mentions.append(
-                {
-                    "article_id": one.article_id,
-                    "name": name,
-                    "actor_id": found.actor_id,
-                    "confidence": found.confidence,
-                    "reason": found.reason,
-                    **signed,
-                }
-            )
-            if found.actor_id not in actors:
-                actors[found.actor_id] = _actor_row(found.actor_id, name, one.at)
+    for row in mentions:
+        if row["actor_id"] not in actors:
+            actors[row["actor_id"]] = _actor_row(row["actor_id"], row["name"], row["recorded_at"])
     insert_missing(connection, schema.actor, list(actors.values()))
     insert(connection, schema.mention, mentions)
+
+
+def _mention_row(article_id: str, name: str, found: Identified, at: str) -> Values:
+    return {
+        "article_id": article_id,
+        "name": name,
+        "actor_id": found.actor_id,
+        "confidence": found.confidence,
+        "reason": found.reason,
+        "by": "onrecord",
+        "recorded_at": at,
+    }
 
 
 def _seen(connection: Connection, article_ids: Collection[str]) -> Mapping[str, dict[str, bool]]:
@@ -288,9 +277,9 @@ def _article_row(article: Article, at: str) -> dict[str, Any]:
     }
 
 
-def _entry_row(name: str, article_id: str, entry: Entry, key: str, payload: dict[str, Any]) -> dict[str, Any]:
+def _entry_row(article_id: str, key: str, payload: dict[str, Any]) -> Values:
     return {
-        "id": name,
+        "id": entry_id(article_id, key, payload),
         "article_id": article_id,
         "kind": key,
         "subject": payload[_SUBJECTS[key]],
@@ -317,7 +306,7 @@ def _statement_passages(rows: Iterable[Any]) -> Iterator[Values]:
             }
 
 
-def _evidence(name: str, entry: Entry) -> list[dict[str, Any]]:
+def _evidence(name: str, entry: Entry) -> list[Values]:
     return [
         {"entry_id": name, "number": number, "start": span.start, "end": span.end, "text": span.text}
         for number, span in enumerate(entry.evidence)
