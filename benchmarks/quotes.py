@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from onrecord.entries import Record, Stance
+from onrecord.ledger.identity import Identified, identify, known_actor
 from onrecord.model import Document
 from onrecord.pipeline import read_document
 from onrecord.reading.clauses import load_parser
@@ -34,10 +35,18 @@ def verdict(position: str, record: Record, holder: str) -> str:
     names = [name for name in NAMED if name in position.split(" over ")[0].split()]
     if not said:
         return "silent"
+    bearers = identify([one.target for one in said], record.article.text, record.article.published)
     right = any(
-        one.stance in wanted and (not names or any(one.target.endswith(name) for name in names)) for one in said
+        one.stance in wanted and (not names or any(_is_called(bearers, one.target, name) for name in names))
+        for one in said
     )
     return "right" if right else "wrong"
+
+
+def _is_called(bearers: dict[str, Identified], target: str, surname: str) -> bool:
+    """Whether a target has this surname, as printed or by who it is ("Hillary")."""
+    known = known_actor(bearers[target].actor_id) if target else None
+    return any(surname in name.split() for name in (target, known.name if known else ""))
 
 
 def main() -> None:

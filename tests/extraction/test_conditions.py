@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.conditions import find_conditions
-from onrecord.extraction.parties import Party
+from onrecord.extraction.parties import Party, Stand
 from onrecord.reading import Reading
 
 Make = Callable[..., Reading]
@@ -21,7 +21,8 @@ def read_conditions(
 
     whom = party(holder)
     assert whom is not None
-    found = find_conditions(reading, whom, party(target), stance, Phase(phase), reading.doc.sents)
+    stand = Stand(holder=whom, target=party(target), stance=stance, phase=Phase(phase))
+    found = find_conditions(reading, stand, reading.doc.sents)
     return [one.span.text for one in found]
 
 

@@ -3,32 +3,34 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from spacy.tokens import Span as Tokens
 
 from onrecord.entries import Basis, Phase, Stance
-from onrecord.extraction.parties import find_party
+from onrecord.extraction.parties import Stand, find_party
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
-from onrecord.extraction.voices import Borne, features
+from onrecord.extraction.voices import features, voices_over
 from onrecord.reading import Reading
 
 Make = Callable[..., Reading]
 
 
-def borne_by(reading: Reading, holder: str, target: str, stance: Stance) -> Borne:
-    """The position of whom the last mention of `holder` and the last of `target` mean."""
+def stand_of(reading: Reading, holder: str, target: str, stance: Stance) -> tuple[Stand, Tokens, Tokens]:
+    """The stand of whom the last mention of `holder` and the last of `target` mean, and the words of both mentions."""
 
-    def place(words: str) -> tuple[int, int]:
+    def last(words: str) -> Tokens:
         start = reading.article.text.rindex(words)
-        return start, start + len(words)
+        found = reading.doc.char_span(start, start + len(words), alignment_mode="expand")
+        assert found is not None
+        return found
 
-    at, on = place(holder), place(target or holder)
-    spans = [reading.doc.char_span(*one, alignment_mode="expand") for one in (at, on)]
-    who, whom = (find_party(reading, span) if span is not None else None for span in spans)
+    at, on = last(holder), last(target or holder)
+    who, whom = find_party(reading, at), find_party(reading, on)
     assert who is not None
-    return Borne(holder=who, target=whom if target else None, stance=stance, phase=Phase.CURRENT, at=at, on=on)
+    return Stand(holder=who, target=whom if target else None, stance=stance, phase=Phase.CURRENT), at, on
 
 
 def sourcing_of(reading: Reading, holder: str, target: str, stance: Stance) -> Sourcing:
-    return find_sourcing(reading, borne_by(reading, holder, target, stance))
+    return find_sourcing(reading, *stand_of(reading, holder, target, stance))
 
 
 @pytest.mark.parametrize(
@@ -82,4 +84,5 @@ def test_the_chain_leads_to_the_one_who_knows(text: str, via: tuple[str, ...], m
 def test_what_tells_of_a_basis(text: str, told: str, make_reading: Make) -> None:
     reading = make_reading(text)
     holder = "she" if "she" in text else "Ada Ames"
-    assert told in features(reading, borne_by(reading, holder, "Bo Bell", Stance.SUPPORTS))
+    stand, at, on = stand_of(reading, holder, "Bo Bell", Stance.SUPPORTS)
+    assert told in features(reading, stand, at, on, voices_over(reading, on))

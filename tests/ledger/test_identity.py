@@ -28,6 +28,11 @@ from tests.records import article, position, record
         ("the Teamsters", "", "2024-07-23", "org:international-brotherhood-of-teamsters"),
         ("Des Moines Register", "", "2016-01-23", "outlet:des-moines-register"),
         ("Ames", "", "2020-01-01", "local:ames"),
+        ("Hillary", "“I'm with Hillary,” Ames said.", "2016-06-01", "bioguide:C001041"),
+        ("@HillaryClinton", "", "2016-06-01", "bioguide:C001041"),
+        ("@realDonaldTrump", "", "2016-06-01", "bioguide:412733"),
+        ("@ames", "", "2016-06-01", "local:@ames"),
+        ("Hillary", "", "2035-06-01", "local:hillary"),
     ],
 )
 def test_who_a_name_is(name: str, text: str, published: str, actor: str) -> None:

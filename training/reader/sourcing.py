@@ -14,22 +14,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
+from spacy.tokens import Span as Tokens
 
 from onrecord.entries import Basis, Phase, Stance
-from onrecord.extraction.parties import Party
-from onrecord.extraction.voices import Borne, features
+from onrecord.extraction.parties import Party, Stand
+from onrecord.extraction.voices import features, voices_over
+from onrecord.reading import Reading
 from onrecord.reading.clauses import load_parser
 from onrecord.reading.tagger import Tagger, load_tagger
 from training.reader.alone import party_at, read_alone
 from training.reader.corpora import LABELS, StanceSentence, load_pool, load_sentences
+from training.reader.regressions import FOLDS, Fitted, left_out
 
 TARGET = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "reading" / "models" / "sourcing.json"
-FOLDS = 5
-#: How strongly weights are held small, and how often a feature must occur.
-STRENGTH, LEAST = 0.3, 3
+#: How often a feature must occur; a weight nearer to nothing is not kept.
+OFTEN, LEAST = 3, 0.05
 #: The rarer bases count for more, so that each is said about as often as it is labelled.
 WEIGHTS = {Basis.OWN_WORDS.value: 1.3, Basis.NAMED_SOURCE.value: 2.0, Basis.REPORTED.value: 1.0}
 #: Whether a source has a name is told by the source: to the regression both are a source.
@@ -54,41 +54,38 @@ def rows(source: str, sentences: Iterable[StanceSentence], nlp: Language, tagger
             if not label.holders:
                 continue
             name = sentence.text[slice(*label.holders[0])]
-            borne = Borne(
+            at, on = _words(reading, label.holders[0]), _words(reading, (label.targets or label.holders)[0])
+            stand = Stand(
                 holder=party_at(reading, label.holders) or Party(name=name, member=None, may_hold=True),
                 target=party_at(reading, label.targets),
                 stance=Stance(label.stance),
                 phase=Phase(label.phase),
-                at=label.holders[0],
-                on=(label.targets or label.holders)[0],
             )
             basis = Basis(label.basis)
             yield Row(
                 source=source,
                 fold=sentence.fold % FOLDS,
-                told=features(reading, borne),
+                told=features(reading, stand, at, on, voices_over(reading, on)),
                 basis=_LEARNT.get(basis, basis),
             )
 
 
-def fit(learnt: list[Row]) -> tuple[DictVectorizer, LogisticRegression]:
+def _words(reading: Reading, place: tuple[int, int]) -> Tokens:
+    words = reading.doc.char_span(*place, alignment_mode="expand")
+    assert words is not None, "a label stands on words"
+    return words
+
+
+def fit(learnt: list[Row]) -> Fitted:
     """The regression over the features that the rows have often enough."""
     often = Counter(name for row in learnt for name in row.told)
-    kept = [{name: 1.0 for name in row.told if often[name] >= LEAST} for row in learnt]
-    names = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, class_weight=WEIGHTS)
-    return names, model.fit(names.fit_transform(kept), [row.basis.value for row in learnt])
+    kept = [[name for name in row.told if often[name] >= OFTEN] for row in learnt]
+    return Fitted.to(kept, [row.basis.value for row in learnt], WEIGHTS)
 
 
-def left_out(found: list[Row]) -> list[Basis]:
-    """The basis of each row by a regression that has not seen the row's fold."""
-    said: dict[int, Basis] = {}
-    for fold in range(FOLDS):
-        names, model = fit([row for row in found if row.fold != fold])
-        of = [at for at, row in enumerate(found) if row.fold == fold]
-        guessed = model.predict(names.transform([dict.fromkeys(found[at].told, 1.0) for at in of]))
-        said.update(zip(of, map(Basis, guessed), strict=True))
-    return [said[at] for at in range(len(found))]
+def basis_of(fitted: Fitted, found: list[Row]) -> Iterator[Basis]:
+    """The likeliest basis of each row."""
+    return map(Basis, fitted.labels(row.told for row in found))
 
 
 def report(found: list[Row], said: list[Basis]) -> str:
@@ -106,19 +103,14 @@ def report(found: list[Row], said: list[Basis]) -> str:
 
 def weights(found: list[Row]) -> dict[str, dict[str, object]]:
     """What each feature adds to the log-odds of a basis against the article's own report."""
-    names, model = fit(found)
-    at = {name: index for index, name in enumerate(model.classes_)}
+    fitted = fit(found)
+    bias, factors = fitted.model.intercept_, fitted.model.coef_
+    at = {name: index for index, name in enumerate(fitted.model.classes_)}
     base = at[Basis.REPORTED.value]
     return {
         name: {
-            "bias": round(float(model.intercept_[row] - model.intercept_[base]), 3),
-            "factors": {
-                feature: round(float(weight), 3)
-                for feature, weight in zip(
-                    names.get_feature_names_out(), model.coef_[row] - model.coef_[base], strict=True
-                )
-                if abs(weight) >= 0.05
-            },
+            "bias": round(float(bias[row] - bias[base]), 3),
+            "factors": fitted.factors(factors[row] - factors[base], LEAST),
         }
         for name, row in at.items()
         if row != base
@@ -143,7 +135,7 @@ def main() -> None:
     random.Random(0).shuffle(both)
     chosen = both[: asked.sample or len(both)]
     found = [row for source, sentence in chosen for row in rows(source, [sentence], nlp, tagger)]
-    said = left_out(found)
+    said = left_out(found, fit, basis_of)
     for source in ("train", "pool"):
         of = [at for at, row in enumerate(found) if row.source == source]
         print(source, report([found[at] for at in of], [said[at] for at in of]))

@@ -19,22 +19,20 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
 
 from onrecord.entries import Phase, Stance
-from onrecord.extraction.conditions import Bearer, features, trimmed
-from onrecord.extraction.parties import Party
+from onrecord.extraction.conditions import features, trimmed
+from onrecord.extraction.parties import Party, Stand
 from onrecord.extraction.terms import find_terms
 from onrecord.reading.clauses import load_parser
 from training.reader.alone import party_at, read_alone
 from training.reader.corpora import LABELS, StanceSentence, load_pool, load_sentences, load_written
+from training.reader.regressions import FOLDS, Fitted, left_out
 
 TARGET = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "reading" / "models" / "terms.json"
-FOLDS = 5
-#: How strongly weights are held small.
-STRENGTH = 0.3
+#: A weight nearer to nothing is not kept.
+LEAST = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +60,14 @@ def rows(source: str, sentences: list[StanceSentence], nlp: Language) -> Iterato
         # A sentence that was written has no fold: all its positions fall into one.
         fold = sentence.fold if sentence.fold >= 0 else zlib.crc32(sentence.sid.encode()) % FOLDS
         for label in sentence.labels:
-            bearer = Bearer(
+            stand = Stand(
                 holder=party_at(reading, label.holders) or Party(name="", member=None, may_hold=True),
                 target=party_at(reading, label.targets),
                 stance=Stance(label.stance),
                 phase=Phase(label.phase),
             )
             terms = [
-                (features(reading, term, bearer), trimmed(term.words).text) for s in inside for term in find_terms(s)
+                (features(reading, term, stand), trimmed(term.words).text) for s in inside for term in find_terms(s)
             ]
             yield Row(
                 source=source,
@@ -86,24 +84,16 @@ def _shared(found: str, wanted: str) -> bool:
     return (one & two).total() >= 0.5 * two.total() > 0
 
 
-def fit(learnt: list[Row]) -> tuple[DictVectorizer, LogisticRegression]:
+def fit(learnt: list[Row]) -> Fitted:
     """The regression over all terms of the rows."""
-    told = [dict.fromkeys(names, 1.0) for row in learnt for names, _ in row.terms]
-    names = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    return names, model.fit(names.fit_transform(told), [right for row in learnt for right in row.right()])
+    told = [names for row in learnt for names, _ in row.terms]
+    return Fitted.to(told, [right for row in learnt for right in row.right()])
 
 
-def left_out(found: list[Row]) -> list[NDArray[np.float64]]:
-    """For each row how sure the terms are, by a regression that has not seen the row's fold."""
-    sure: list[NDArray[np.float64]] = [np.zeros(0)] * len(found)
-    for fold in range(FOLDS):
-        names, model = fit([row for row in found if row.fold != fold])
-        for at, row in enumerate(found):
-            if row.fold == fold and row.terms:
-                told = names.transform([dict.fromkeys(one, 1.0) for one, _ in row.terms])
-                sure[at] = model.predict_proba(told)[:, 1]
-    return sure
+def sure_of(fitted: Fitted, found: list[Row]) -> Iterator[NDArray[np.float64]]:
+    """For each row how sure its terms are."""
+    for row in found:
+        yield fitted.chances(names for names, _ in row.terms)[:, 1] if row.terms else np.zeros(0)
 
 
 def score(found: list[Row], sure: list[NDArray[np.float64]], threshold: float, kept: Collection[int]) -> str:
@@ -150,7 +140,7 @@ def main() -> None:
         *rows("pool", load_pool(LABELS / "pool.jsonl", asked.data / "articles" / "pool.jsonl.gz"), nlp),
         *rows("written", load_written(LABELS / "written"), nlp),
     ]
-    sure = left_out(found)
+    sure = left_out(found, fit, sure_of)
     everything = range(len(found))
     threshold = max(np.arange(0.1, 0.7, 0.05), key=lambda one: _figures(found, sure, one, everything)[2])
     print(f"{len(found)} positions, {sum(len(row.terms) for row in found)} terms; threshold {threshold:.2f}")
@@ -159,13 +149,11 @@ def main() -> None:
     for source in ("train", "pool", "written"):
         print(source, score(found, sure, threshold, {at for at, row in enumerate(found) if row.source == source}))
     if asked.write:
-        names, model = fit(found)
-        factors = dict(zip(names.get_feature_names_out(), model.coef_[0], strict=True))
-        kept = {name: round(float(weight), 3) for name, weight in sorted(factors.items()) if abs(weight) >= 0.02}
+        fitted = fit(found)
         weights = {
-            "bias": round(float(model.intercept_[0]), 3),
+            "bias": round(float(fitted.model.intercept_[0]), 3),
             "threshold": round(float(threshold), 2),
-            "factors": kept,
+            "factors": fitted.factors(fitted.model.coef_[0], LEAST),
         }
         TARGET.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.entries import Condition, Phase, Stance
-from onrecord.extraction.parties import Party, find_party
+from onrecord.entries import Condition, Stance
+from onrecord.extraction.parties import Party, Stand, find_party
 from onrecord.extraction.terms import Term, TermKind, find_terms
 from onrecord.reading import Reading
 from onrecord.reading.lexicon import SUBJECTS
@@ -35,16 +34,6 @@ _ASKING = frozenset({TermKind.WISH, TermKind.DUTY, TermKind.DEPENDS, TermKind.FA
 _NEAR = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearer:
-    """The position that a term may belong to."""
-
-    holder: Party
-    target: Party | None
-    stance: Stance
-    phase: Phase
-
-
 @functools.cache
 def load_weights() -> tuple[Regression, float]:
     """What makes a holder put a term, and the probability that an entry needs."""
@@ -52,22 +41,15 @@ def load_weights() -> tuple[Regression, float]:
     return Regression.of(kept), kept["threshold"]
 
 
-def find_conditions(
-    reading: Reading,
-    holder: Party,
-    target: Party | None,
-    stance: Stance,
-    phase: Phase,
-    sentences: Iterable[Tokens],
-) -> tuple[Condition, ...]:
-    """What the holder asks for, in the sentences that bear the position, and for a holdout wherever it is told.
+def find_conditions(reading: Reading, stand: Stand, sentences: Iterable[Tokens]) -> tuple[Condition, ...]:
+    """What the holder asks for, in the sentences that bear the stand, and for a holdout wherever it is told.
 
     The reason of a stance taken is none.
     """
-    bearer = Bearer(holder=holder, target=target, stance=stance, phase=phase)
-    asked = [term.words for sentence in sentences for term in _put(reading, sentence, bearer)]
-    if stance is Stance.WITHHOLDS and target is not None and target.member is not None:
-        asked += _told_elsewhere(reading, bearer, target)
+    target = stand.target
+    asked = [term.words for sentence in sentences for term in _put(reading, sentence, stand)]
+    if stand.stance is Stance.WITHHOLDS and target is not None and target.member is not None:
+        asked += _told_elsewhere(reading, stand, target)
     found: dict[tuple[int, int], Condition] = {}
     for words in map(trimmed, asked):
         if not any(low < words.end_char and words.start_char < high for low, high in found):
@@ -77,16 +59,16 @@ def find_conditions(
     return tuple(found[place] for place in sorted(found))
 
 
-def _put(reading: Reading, sentence: Tokens, bearer: Bearer) -> Iterator[Term]:
+def _put(reading: Reading, sentence: Tokens, stand: Stand) -> Iterator[Term]:
     """The terms of a sentence that the holder puts, surely enough."""
     regression, threshold = load_weights()
     for term in find_terms(sentence):
-        if chance(regression.odds(features(reading, term, bearer))) >= threshold:
+        if chance(regression.odds(features(reading, term, stand))) >= threshold:
             yield term
 
 
-def features(reading: Reading, term: Term, bearer: Bearer) -> frozenset[str]:
-    """What grammar says of a term and of the bearer of the position that may hang on it."""
+def features(reading: Reading, term: Term, stand: Stand) -> frozenset[str]:
+    """What grammar says of a term and of the stand that may hang on it."""
     governor, words, kind = term.governor, term.words, term.kind
     lead = words.doc[words.start - 1].lower_ if words.start else ""
     above = [governor, *governor.ancestors][:_NEAR]
@@ -94,12 +76,12 @@ def features(reading: Reading, term: Term, bearer: Bearer) -> frozenset[str]:
     members = {mention.member for mention in reading.cast.within(words.start_char, words.end_char)}
     told = {
         kind.value: True,
-        f"{kind} {bearer.stance}": True,
-        f"{kind} {bearer.phase}": True,
-        f"{kind} of {_whose(reading, governor, bearer)}": True,
+        f"{kind} {stand.stance}": True,
+        f"{kind} {stand.phase}": True,
+        f"{kind} of {_whose(reading, governor, stand)}": True,
         f"led by {lead}": lead in _LEADS,
         f"by {governor.lemma_.lower()}": kind in {TermKind.WISH, TermKind.DUTY},
-        "the holder's": is_holders(reading, governor, bearer),
+        "the holder's": is_holders(reading, governor, stand),
         "on a decision": governor.lemma_.lower() in _DECIDING,
         "near a decision": any(one.lemma_.lower() in _DECIDING for one in above),
         "negated": any(child.dep_ == "neg" for one in above[:2] for child in one.children),
@@ -109,15 +91,15 @@ def features(reading: Reading, term: Term, bearer: Bearer) -> frozenset[str]:
         "a clause": words.root.pos_ in {"VERB", "AUX"},
         "a doing": words.root.tag_ == "VBG",
         "the past": words.root.tag_ == "VBD" and kind is not TermKind.IF,
-        "of the target": bearer.target is not None and bearer.target.member in members,
-        "of the holder": bearer.holder.member in members,
+        "of the target": stand.target is not None and stand.target.member in members,
+        "of the holder": stand.holder.member in members,
         "more or first": any(token.lower_ in {"more", "first", "before"} for token in around),
         f"length {min(4, len(words) // 4)}": True,
     }
     return frozenset(name for name, holds in told.items() if holds)
 
 
-def is_holders(reading: Reading, verb: Token, bearer: Bearer) -> bool:
+def is_holders(reading: Reading, verb: Token, stand: Stand) -> bool:
     """Whether the first somebody above a verb, other than the target, is the holder; nobody told is he as well."""
     for one in [verb, *verb.ancestors]:
         subject = next((child for child in one.children if child.dep_ in SUBJECTS), None)
@@ -125,10 +107,10 @@ def is_holders(reading: Reading, verb: Token, bearer: Bearer) -> bool:
             continue
         parties = [_party(reading, word) for word in (subject, *subject.conjuncts)]
         named = {party.name for party in parties if party is not None and party.may_hold}
-        if bearer.holder.name in named:
+        if stand.holder.name in named:
             return True
-        if named - {bearer.target.name if bearer.target else ""}:
-            return _is_spoken_for(reading, bearer.holder)
+        if named - {stand.target.name if stand.target else ""}:
+            return _is_spoken_for(reading, stand.holder)
     return True
 
 
@@ -137,28 +119,28 @@ def _is_spoken_for(reading: Reading, holder: Party) -> bool:
     return holder.member is not None and reading.cast.members[holder.member].kind is MemberKind.ORGANISATION
 
 
-def _whose(reading: Reading, verb: Token, bearer: Bearer) -> str:
+def _whose(reading: Reading, verb: Token, stand: Stand) -> str:
     """Whose act the verb is that governs a term."""
     subject = _subject(verb)
     party = _party(reading, subject) if subject is not None else None
     if subject is None:
         return "nobody"
-    if subject.pos_ == "PRON" or (party is not None and party.name == bearer.holder.name):
+    if subject.pos_ == "PRON" or (party is not None and party.name == stand.holder.name):
         return "the holder"
-    if party is not None and bearer.target is not None and party.name == bearer.target.name:
+    if party is not None and stand.target is not None and party.name == stand.target.name:
         return "the target"
     return "somebody" if party is not None and party.may_hold else "something"
 
 
-def _told_elsewhere(reading: Reading, bearer: Bearer, target: Party) -> Iterator[Tokens]:
+def _told_elsewhere(reading: Reading, stand: Stand, target: Party) -> Iterator[Tokens]:
     """What a holdout asks of the target where the article names the holder, or in the holder's own words."""
-    spoken = [span for one in reading.attributions if one.member == bearer.holder.member for span in one.content]
+    spoken = [span for one in reading.attributions if one.member == stand.holder.member for span in one.content]
     for sentence in reading.doc.sents:
         low, high = sentence.start_char, sentence.end_char
         members = {mention.member for mention in reading.cast.within(low, high)}
-        if bearer.holder.member not in members and not any(span.start < high and low < span.end for span in spoken):
+        if stand.holder.member not in members and not any(span.start < high and low < span.end for span in spoken):
             continue
-        for term in _put(reading, sentence, bearer):
+        for term in _put(reading, sentence, stand):
             subject = _subject(term.governor)
             party = _party(reading, subject) if subject is not None else None
             within = reading.cast.within(term.words.start_char, term.words.end_char)

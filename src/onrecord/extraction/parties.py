@@ -1,4 +1,4 @@
-"""Parties: the name behind a mention that the judge chose as holder or target."""
+"""Parties: the name behind a mention that the judge chose as holder or target, and the stand of one on another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.entries import StatementKind
+from onrecord.entries import Phase, Stance, StatementKind
 from onrecord.model import BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.headlines import is_headline
@@ -70,6 +70,16 @@ class Party:
     may_be_target: bool = True
     is_anybody: bool = False
     is_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Who stands where on whom; without a target on the whole race, or on one whom the words do not name."""
+
+    holder: Party
+    target: Party | None
+    stance: Stance
+    phase: Phase
 
 
 def find_party(reading: Reading, words: Tokens) -> Party | None:

@@ -14,10 +14,9 @@ from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
 from onrecord.extraction.grammar import is_asked, is_contingent, tells_of_another
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
-from onrecord.extraction.parties import Party, find_party
+from onrecord.extraction.parties import Party, Stand, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
-from onrecord.extraction.voices import Borne
 from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
 from onrecord.model import BlockKind
 from onrecord.reading import Reading
@@ -122,10 +121,9 @@ class _Scene:
     roster: Roster | None = None
     parties: dict[int, Party | None] = field(default_factory=dict)
 
-    def place(self, index: int) -> tuple[int, int]:
-        """The characters of a mention."""
-        words = self.reading.doc[slice(*self.inside[index])]
-        return words.start_char, words.end_char
+    def words(self, index: int) -> Tokens:
+        """The words of a mention."""
+        return self.reading.doc[slice(*self.inside[index])]
 
     def judged(self, framed: Framing) -> list[Verdict]:
         """What the judge says of every pair of which one can hold a stance and the other bear one.
@@ -138,7 +136,8 @@ class _Scene:
             self.reading.article.title, text[max(0, start - 400) : start], text[start:end], text[end : end + 200]
         )
         shift = sight.start - start
-        mentions = [(low + shift, high + shift) for low, high in map(self.place, range(len(self.inside)))]
+        places = [(words.start_char, words.end_char) for words in map(self.words, range(len(self.inside)))]
+        mentions = [(low + shift, high + shift) for low, high in places]
         parties = {index: party for index in range(len(self.inside)) if (party := self.party(index))}
         targets = [None, *(i for i, party in parties.items() if party.may_be_target or party.is_anybody)]
         pairs = [(h, t) for h in parties for t in targets if h != t and self._key((h, t))]
@@ -153,7 +152,7 @@ class _Scene:
     def party(self, index: int) -> Party | None:
         """Who the mention with this index is."""
         if index not in self.parties:
-            self.parties[index] = find_party(self.reading, self.reading.doc[slice(*self.inside[index])])
+            self.parties[index] = find_party(self.reading, self.words(index))
         return self.parties[index]
 
     def _may_hold(self, party: Party) -> bool:
@@ -199,16 +198,15 @@ class _Scene:
             target = None
         if holder is None or (target is None and verdict.stance not in _OF_A_RACE):
             return
-        if verdict.target is not None:
-            doc = self.reading.doc
-            roots = [doc[slice(*self.inside[index])].root for index in (verdict.holder, verdict.target)]
-            if is_contingent(roots[1]) or (not verdict.framed and tells_of_another(*roots)):
-                return
-        at = self.place(verdict.holder)
-        where = self.place(verdict.target) if verdict.target is not None else at
-        date, published = self.reading.times.day_of(*where), self.reading.article.published
+        at = self.words(verdict.holder)
+        on = self.words(verdict.target) if verdict.target is not None else at
+        if verdict.target is not None and (
+            is_contingent(on.root) or (not verdict.framed and tells_of_another(at.root, on.root))
+        ):
+            return
+        date, published = self.reading.times.day_of(on.start_char, on.end_char), self.reading.article.published
         phase = _phase_on(verdict.phase, date, published)
-        borne = Borne(holder=holder, target=target, stance=verdict.stance, phase=phase, at=at, on=where)
+        stand = Stand(holder=holder, target=target, stance=verdict.stance, phase=phase)
         bearing = Bearing(
             holder=holder,
             target=target,
@@ -216,7 +214,7 @@ class _Scene:
             phase=phase,
             sentence=self.sentence,
             confidence=verdict.confidence,
-            sourcing=find_sourcing(self.reading, borne),
+            sourcing=find_sourcing(self.reading, stand, at, on),
             date=date,
             framed=verdict.framed,
             weak=verdict.weak,
@@ -292,6 +290,7 @@ def _position(key: tuple[str, str, Stance, Phase], bearings: list[Bearing], read
     borne = {(sentence.start_char, sentence.end_char) for sentence in sentences.values()}
     borne |= {bearing.item for bearing in bearings if bearing.item is not None}
     dates = [bearing.date for bearing in bearings if bearing.date]
+    stand = Stand(holder=bearings[0].holder, target=bearings[0].target, stance=stance, phase=phase)
     return Position(
         holder=holder,
         target=target,
@@ -301,7 +300,7 @@ def _position(key: tuple[str, str, Stance, Phase], bearings: list[Bearing], read
         basis=best.sourcing.basis,
         via=best.sourcing.via,
         date=best.date or (dates[0] if dates else _day_told_elsewhere(bearings, phase, reading)),
-        conditions=find_conditions(reading, bearings[0].holder, bearings[0].target, stance, phase, sentences.values()),
+        conditions=find_conditions(reading, stand, sentences.values()),
         evidence=tuple(span for at in sorted(borne) for span in reading.article.evidence(*at)),
         confidence=round(max(bearing.confidence for bearing in bearings), 3),
     )

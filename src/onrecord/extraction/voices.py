@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.entries import Phase, Stance, StatementKind
-from onrecord.extraction.parties import Party, find_party
+from onrecord.entries import StatementKind
+from onrecord.extraction.parties import Party, Stand, find_party
 from onrecord.model import Span
 from onrecord.reading import Attribution, Reading
 from onrecord.reading.lexicon import SAYING, SUBJECTS
-
-Place = tuple[int, int]
 
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _FOR_HOLDER = re.compile(
@@ -45,24 +42,9 @@ _SHOWING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Borne:
-    """A position as one sentence bears it: who stands where on whom, and the characters that mention both.
-
-    Without a target `on` is the holder's place.
-    """
-
-    holder: Party
-    target: Party | None
-    stance: Stance
-    phase: Phase
-    at: Place
-    on: Place
-
-
-def voices_over(reading: Reading, on: Place) -> list[Attribution]:
-    """The attributions whose words reach over a place, the nearest source first."""
-    told = [one for one in reading.attributions if _holds(one, on)]
+def voices_over(reading: Reading, words: Tokens) -> list[Attribution]:
+    """The attributions that reach over some words, the nearest source first."""
+    told = [one for one in reading.attributions if _holds(one, words)]
     return sorted(told, key=lambda one: one.content[-1].end - one.content[0].start)
 
 
@@ -76,36 +58,30 @@ def speaks(one: Attribution, holder: Party) -> bool:
     return bool(one.unnamed and surname in one.speaker and _FOR_HOLDER.search(one.speaker))
 
 
-def teller(reading: Reading, borne: Borne) -> Party | None:
+def teller(reading: Reading, holder: Party, target: Tokens) -> Party | None:
     """Who says it or shows it by grammar alone, other than the holder ("Bell touted the endorsement of Ames")."""
-    word = _words(reading, borne.on).root
-    for verb in word.ancestors:
+    for verb in target.root.ancestors:
         subject = _subject(verb) if verb.lemma_.lower() in _SAYING | _SHOWING else None
         party = find_party(reading, subject.doc[subject.i : subject.i + 1]) if subject is not None else None
-        if party is not None and party.may_hold and party.name != borne.holder.name:
+        if party is not None and party.may_hold and party.name != holder.name:
             return party
     return None
 
 
-def features(reading: Reading, borne: Borne) -> frozenset[str]:
-    """What tells whose words bear a position."""
-    holder, target = (_words(reading, place) for place in (borne.at, borne.on))
+def features(
+    reading: Reading, stand: Stand, holder: Tokens, target: Tokens, told: Sequence[Attribution]
+) -> frozenset[str]:
+    """What tells whose words bear a stand: `holder` and `target` mention its parties, `told` reach over the target."""
     return frozenset(
         {
-            str(borne.stance),
-            str(borne.phase),
-            f"holder {_kind(reading, borne.holder)}",
+            str(stand.stance),
+            str(stand.phase),
+            f"holder {_kind(reading, stand.holder)}",
             *_of_mentions(holder, target),
-            *_of_verbs(reading, borne, holder, target),
-            *_of_attributions(reading, borne, target.root.sent),
+            *_of_verbs(reading, stand, holder, target),
+            *_of_attributions(reading, stand, holder, target, told),
         }
     )
-
-
-def _words(reading: Reading, place: Place) -> Tokens:
-    words = reading.doc.char_span(*place, alignment_mode="expand")
-    assert words is not None, "a mention stands on words"
-    return words
 
 
 def _kind(reading: Reading, holder: Party) -> str:
@@ -133,7 +109,7 @@ def _of_mentions(holder: Tokens, target: Tokens) -> Iterator[str]:
             yield "some first person"
 
 
-def _of_verbs(reading: Reading, borne: Borne, holder: Tokens, target: Tokens) -> Iterator[str]:
+def _of_verbs(reading: Reading, stand: Stand, holder: Tokens, target: Tokens) -> Iterator[str]:
     """Who does what above the target, and who else says something in its sentence."""
     chain = [target.root, *target.root.ancestors]
     # "Said Ames, who backs Bell": what governs the holder's own description tells nothing of it.
@@ -144,7 +120,7 @@ def _of_verbs(reading: Reading, borne: Borne, holder: Tokens, target: Tokens) ->
     above = [(one, below) for one, below in zip(chain, [target.root, *chain], strict=False) if one.pos_ in _VERBAL]
     before = ""
     for level, (verb, below) in enumerate(above[:_VERBS]):
-        doer, lemma = _doer(reading, verb, borne, holder), verb.lemma_.lower()
+        doer, lemma = _doer(reading, verb, stand, holder), verb.lemma_.lower()
         yield f"{doer} at {level}"
         yield f"{doer} does {lemma}"
         if lemma in _SAYING:
@@ -159,7 +135,7 @@ def _of_verbs(reading: Reading, borne: Borne, holder: Tokens, target: Tokens) ->
     yield from (f"through {one.dep_}" for one in chain if one.dep_ in _ASIDE)
     for verb in target.root.sent:
         if verb.pos_ == "VERB" and verb.lemma_.lower() in _SAYING and all(verb != one for one, _ in above):
-            yield f"{_doer(reading, verb, borne, holder)} says beside"
+            yield f"{_doer(reading, verb, stand, holder)} says beside"
 
 
 def _unsaid(verb: Token) -> bool:
@@ -169,7 +145,7 @@ def _unsaid(verb: Token) -> bool:
     )
 
 
-def _doer(reading: Reading, verb: Token, borne: Borne, holder: Tokens) -> str:
+def _doer(reading: Reading, verb: Token, stand: Stand, holder: Tokens) -> str:
     """Whose act a verb is, as far as its subject tells, or that of the verb that it goes on from."""
     subject = _subject(verb)
     if subject is None:
@@ -180,7 +156,7 @@ def _doer(reading: Reading, verb: Token, borne: Borne, holder: Tokens) -> str:
     if holder.start <= subject.i < holder.end:
         return "holder"
     party = find_party(reading, subject.doc[subject.i : subject.i + 1])
-    if party is not None and party.name == borne.holder.name:
+    if party is not None and party.name == stand.holder.name:
         return "holder"
     if holder.start in within:
         return "holder within"
@@ -188,7 +164,7 @@ def _doer(reading: Reading, verb: Token, borne: Borne, holder: Tokens) -> str:
         return "first person"
     if subject.pos_ == "PRON":
         return "pronoun"
-    if party is not None and borne.target is not None and party.name == borne.target.name:
+    if party is not None and stand.target is not None and party.name == stand.target.name:
         return "target"
     return "somebody" if party is not None and party.may_hold else "something"
 
@@ -202,26 +178,28 @@ def _subject(verb: Token) -> Token | None:
         verb = verb.head
 
 
-def _of_attributions(reading: Reading, borne: Borne, sentence: Tokens) -> Iterator[str]:
+def _of_attributions(
+    reading: Reading, stand: Stand, holder: Tokens, target: Tokens, told: Sequence[Attribution]
+) -> Iterator[str]:
     """Who is told to say the words that name the target, and other words of the sentence."""
-    told = voices_over(reading, borne.on)
+    sentence = target.root.sent
     for nearness, one in enumerate(told[:_TOLD]):
-        by = _by(one, borne)
+        by = _by(one, stand)
         yield f"{by}, {nearness}"
-        yield f"{by}, over both" if _holds(one, borne.at) else f"{by}, over the target"
+        yield f"{by}, over both" if _holds(one, holder) else f"{by}, over the target"
         yield f"{by}, {_cue(reading, one)}"
-        if one.source is not None and not speaks(one, borne.holder) and _names_holder(reading, one.source, borne):
+        if one.source is not None and not speaks(one, stand.holder) and _names_holder(reading, one.source, stand):
             yield f"{by}, of the holder"
     for one in reading.attributions:
         if one not in told and any(s.start < sentence.end_char and sentence.start_char < s.end for s in one.content):
-            yield f"beside {_by(one, borne)}"
+            yield f"beside {_by(one, stand)}"
     if not told:
         yield "not told"
 
 
-def _by(one: Attribution, borne: Borne) -> str:
+def _by(one: Attribution, stand: Stand) -> str:
     """ "Told by somebody", "quoted by the holder"."""
-    return f"{'told' if one.kind is StatementKind.INDIRECT else 'quoted'} by {_speaker(one, borne)}"
+    return f"{'told' if one.kind is StatementKind.INDIRECT else 'quoted'} by {_speaker(one, stand)}"
 
 
 def _cue(reading: Reading, one: Attribution) -> str:
@@ -232,28 +210,29 @@ def _cue(reading: Reading, one: Attribution) -> str:
     return "said" if any(w.lemma_.lower() in _SAYING or w.lower_ == "according" for w in words) else "done"
 
 
-def _names_holder(reading: Reading, source: Span, borne: Borne) -> bool:
+def _names_holder(reading: Reading, source: Span, stand: Stand) -> bool:
     """Whether the source is described by the holder ("Bo Bell, director of the Ames Fund", "its president")."""
     words = reading.doc.char_span(source.start, source.end, alignment_mode="expand")
     if words is None:
         return False
     around = reading.doc[words.root.left_edge.i : words.root.right_edge.i + 1]
-    last = borne.holder.name.split()[-1]
+    last = stand.holder.name.split()[-1]
     return any(word.text == last for word in around) or bool(_FOR_HOLDER.search(around.text))
 
 
-def _speaker(one: Attribution, borne: Borne) -> str:
-    if speaks(one, borne.holder):
+def _speaker(one: Attribution, stand: Stand) -> str:
+    if speaks(one, stand.holder):
         return "the holder"
     if not one.speaker:
         return "nobody"
     if one.unnamed:
         return "somebody unnamed"
-    return "the target" if borne.target is not None and one.speaker == borne.target.name else "somebody"
+    return "the target" if stand.target is not None and one.speaker == stand.target.name else "somebody"
 
 
-def _holds(one: Attribution, place: Place) -> bool:
-    """Whether the attributed words, from their first to their last, reach over a place that is not in the clause between."""
+def _holds(one: Attribution, words: Tokens) -> bool:
+    """Whether what is attributed, from its first to its last word, reaches over words not in the clause between."""
+    start, end = words.start_char, words.end_char
     clause = [span for span in (one.source, one.cue) if span is not None]
-    inside = one.content[0].start <= place[0] and place[1] <= one.content[-1].end
-    return inside and not any(span.start < place[1] and place[0] < span.end for span in clause)
+    inside = one.content[0].start <= start and end <= one.content[-1].end
+    return inside and not any(span.start < end and start < span.end for span in clause)

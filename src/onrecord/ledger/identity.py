@@ -82,7 +82,9 @@ def identify(names: Iterable[str], text: str, published: str) -> dict[str, Ident
 
 
 def _completed(name: str, full: Sequence[str], text: str) -> str:
-    """A surname alone stands for the article's only full name that ends with it."""
+    """A surname alone stands for the article's only full name that ends with it, "@AdaAmes" for "Ada Ames"."""
+    if name.startswith("@"):
+        return " ".join(re.findall("[A-Z][a-z]+", name)) or name
     if " " in name:
         return name
     if not any(surname_of(fold(one)) == fold(name) for one in full):
@@ -158,7 +160,9 @@ def _candidates(name: str, day: str) -> list[Actor]:
     words = fold(name).split()
     if len(words) == 1:
         known = registry.known_as(name, day)
-        return [known] if known and rank(known, day) >= _KNOWN_BY_SURNAME else []
+        if known is None or rank(known, day) < _KNOWN_BY_SURNAME:
+            known = registry.known_by_first_name(name, day)
+        return [known] if known else []
     if exact := registry.by_name(name):
         return list(exact)
     return [actor for actor in registry.by_surname(surname_of(fold(name))) if _is_called(words, actor)]
