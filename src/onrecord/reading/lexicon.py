@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-#: Relations of a subject to its verb.
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 #: Titles stand before a name and do not belong to it.
 TITLES = frozenset(
     "sen sens senator senators rep reps representative representatives congressman congresswoman gov govs governor "

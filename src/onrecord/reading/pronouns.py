@@ -11,7 +11,8 @@ import bisect
 from spacy.tokens import Token
 
 from onrecord.reading.cast import MemberKind
-from onrecord.reading.lexicon import SAYING, SUBJECTS
+from onrecord.reading.clauses import SUBJECTS, subject_of
+from onrecord.reading.lexicon import SAYING
 from onrecord.reading.scene import Scene, topic
 
 GENDER = {
@@ -44,7 +45,7 @@ def speaker_of(scene: Scene, quote: int, token: Token) -> int | None:
         verb = doc[k]
         if scene.quote[k] or scene.paragraph[k] != scene.paragraph[i] or verb.lemma_ not in SAYING:
             continue
-        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        subject = subject_of(verb)
         beside = (subject.i,) if subject is not None else (k - 1, k + 1)
         figure = next((scene.owner[at] for at in beside if at in scene.owner), None)
         if figure is not None and scene.figures[figure].kind in (MemberKind.PERSON, MemberKind.ORGANISATION):

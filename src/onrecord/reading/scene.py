@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 
 from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind
+from onrecord.reading.clauses import SUBJECTS
 from onrecord.reading.grouping import Figure
-from onrecord.reading.lexicon import SUBJECTS, is_person
+from onrecord.reading.lexicon import is_person
 
 _REACH = 40  # mentions looked back at
 _SENTENCES = 7  # sentences looked back over

@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 from onrecord.article import find_outlets
 from onrecord.article.outlets import is_outlet, named
 from onrecord.model import Article
+from onrecord.reading.clauses import subject_of
 from onrecord.reading.lexicon import SAYING, TITLES, is_person
 from onrecord.reading.people import Cast, MemberKind, Mention, MentionKind
 from onrecord.reading.quotations import Quotation
@@ -36,6 +37,8 @@ _PUBLIC = frozenset({"democrat", "republican", "lawmaker", "strategist"})
 _SPEAK_FOR = frozenset(
     "statement letter release memo email e-mail post tweet op-ed summary editorial testimony board page".split()
 )
+#: How the word for saying something hangs on the verb whose subject says it ("Ames spoke, warning ...").
+_HANGING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dobj", "pobj"})
 _UNNAMED = frozenset(
     "source sources ally allies aide aides adviser advisers advisor advisors official officials operative operatives"
     " spokesperson spokesman spokeswoman strategist strategists insider insiders staffer staffers friend friends donor"
@@ -96,7 +99,7 @@ class Speakers:
             verb = None if self._stands_before(source, cue) else cue.root
         else:
             return None
-        subject = _subject(verb) if verb is not None else None
+        subject = subject_of(verb, _HANGING) if verb is not None else None
         return None if subject is None else self._doc[subject.left_edge.i : subject.right_edge.i + 1]
 
     def _stands_before(self, source: Tokens, cue: Tokens) -> bool:
@@ -147,7 +150,7 @@ class Speakers:
         """The name beside a description ("his spokesman, Bo Bell"), the noun behind a relative pronoun, else the head."""
         head = words.root
         if head.pos_ == "VERB":
-            head = _subject(head) or head
+            head = subject_of(head, _HANGING) or head
         if head.tag_ in {"WP", "WDT"}:
             clause = next((above for above in head.ancestors if above.dep_ in {"relcl", "acl"}), None)
             head = clause.head if clause is not None else head
@@ -228,16 +231,6 @@ def _is_of_somebody(words: Tokens, head: Token) -> bool:
     """
     definite = words[0].lower_ == "the" and head.tag_ not in {"NNS", "NNPS"}
     return definite and len(words) > 2 and not _AGAIN.fullmatch(words.text)
-
-
-def _subject(verb: Token) -> Token | None:
-    """The subject of a verb, or of the one that it hangs on ("Ames spoke, warning ...")."""
-    for _ in range(4):
-        found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-        if found is not None or verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "dobj", "pobj"}:
-            return found
-        verb = verb.head
-    return None
 
 
 def _without_article(words: Tokens) -> str:
