@@ -11,7 +11,6 @@ from spacy.tokens import Token
 
 from onrecord.entries import Event, EventPhase
 from onrecord.extraction.occasions import kind_of
-from onrecord.model import BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind
 from onrecord.registry.names import state_code
@@ -21,8 +20,6 @@ _CONTESTS = frozenset({"primary", "election", "caucus", "vote", "debate", "conve
 #: What a candidate does for votes: one such event in a place on a day, whatever it is called.
 _CAMPAIGN = frozenset({"rally", "stop", "campaign event", "town hall", "speech", "trip"})
 _AHEAD = frozenset("will ’ll 'll would plans plan planned scheduled expected set slated upcoming next".split())
-#: Blocks that open an article, its title among them.
-_OPENING = 4
 _NATIONS = frozenset({"u.s.", "us", "usa", "america", "united states", "the united states"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _CHAMBERS = frozenset({"Congress", "Parliament", "Senate", "House"})
@@ -185,9 +182,8 @@ def _date(reading: Reading, words: Tokens, token: Token) -> str:
 
 def _news_day(reading: Reading, verb: Token, kind: str) -> str:
     """What is told in the simple past without a day took place on the day that the opening reports on; not a contest."""
-    opening = [block for block in reading.article.blocks if block.kind is not BlockKind.FURNITURE][:_OPENING]
     told = verb.tag_ == "VBD" and kind not in _CONTESTS and not any(c.dep_ == "aux" for c in verb.children)
-    return reading.times.news_day(opening[-1].end) if told and opening else ""
+    return reading.news_day if told else ""
 
 
 def _who(reading: Reading, verb: Token, token: Token) -> tuple[str, ...]:

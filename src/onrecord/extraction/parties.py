@@ -12,11 +12,9 @@ from onrecord.entries import Phase, Stance, StatementKind
 from onrecord.model import BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.headlines import is_headline
-from onrecord.reading.lexicon import TITLES
+from onrecord.reading.lexicon import FIRST_PERSON, FIRST_SINGULAR, TITLES
 from onrecord.reading.people import MemberKind, Mention, MentionKind
 
-_ONE = frozenset("i me my mine myself".split())
-_FIRST = _ONE | frozenset("we us our ours ourselves".split())
 #: A byline of one person.
 _ONE_PERSON = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
 _RELATIVE = frozenset("who whom whose which that".split())
@@ -72,6 +70,10 @@ class Party:
     is_kind: bool = False
 
 
+#: What one can do about a whole race.
+OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
     """Who stands where on whom; without a target on the whole race, or on one whom the words do not name."""
@@ -85,7 +87,7 @@ class Stand:
 def find_party(reading: Reading, words: Tokens) -> Party | None:
     """Who `words` are, or None if the article does not tell."""
     head = _editors(_antecedent(words.root))
-    if head.lower_ in _FIRST:
+    if head.lower_ in FIRST_PERSON:
         return _speaker(reading, head)
     if (owner := _candidate(head)) is not None:
         party = find_party(reading, reading.doc[owner.i : owner.i + 1])
@@ -198,7 +200,7 @@ def _speaker(reading: Reading, head: Token) -> Party | None:
             return None
         kind = reading.cast.members[attribution.member].kind if attribution.member is not None else None
         return Party(name=attribution.speaker, member=attribution.member, may_hold=kind is not MemberKind.PLACE)
-    if head.lower_ in _ONE:
+    if head.lower_ in FIRST_SINGULAR:
         return Party(name=author, member=None, may_hold=True) if _ONE_PERSON.fullmatch(author) else None
     outlet = reading.article.outlet if _EDITORIAL.search(reading.article.title) else ""
     return Party(name=outlet, member=None, may_hold=True, may_be_target=False) if outlet else None

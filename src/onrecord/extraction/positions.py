@@ -14,22 +14,17 @@ from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
 from onrecord.extraction.grammar import is_asked, is_contingent, tells_of_another
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
-from onrecord.extraction.parties import Party, Stand, find_party
+from onrecord.extraction.parties import OF_A_RACE, Party, Stand, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
 from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
-from onrecord.model import BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.mentions import find_mentions
 
-#: What one can do about a whole race.
-_OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
 #: Words that make a holdout one on the whole race.
 _ANYBODY = frozenset({"anyone", "anybody", "nobody", "either", "neither"})
 #: A sentence is looked at more closely if a glance gives it so much.
 GLANCE = 0.01
-#: Blocks that open an article, its title among them.
-_OPENING = 4
 #: How sure a cue in a sentence that introduces a list is.
 _LISTED = 0.95
 #: The strongest basis that an entry's evidence reaches is the entry's.
@@ -196,7 +191,7 @@ class _Scene:
             if not target.is_anybody:
                 return
             target = None
-        if holder is None or (target is None and verdict.stance not in _OF_A_RACE):
+        if holder is None or (target is None and verdict.stance not in OF_A_RACE):
             return
         at = self.words(verdict.holder)
         on = self.words(verdict.target) if verdict.target is not None else at
@@ -316,9 +311,8 @@ def _day_told_elsewhere(bearings: list[Bearing], phase: Phase, reading: Reading)
         return _year_beside(bearings[0].target, reading)
     if any(bearing.item is not None for bearing in bearings):
         return reading.article.published[:4]
-    opening = [block for block in reading.article.blocks if block.kind is not BlockKind.FURNITURE][:_OPENING]
-    if phase is Phase.CURRENT and opening and bearings[0].sentence.start_char < opening[-1].end:
-        return reading.times.news_day(opening[-1].end)
+    if phase is Phase.CURRENT and bearings[0].sentence.start_char < reading.opening:
+        return reading.news_day
     return ""
 
 

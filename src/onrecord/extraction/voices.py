@@ -13,9 +13,8 @@ from onrecord.extraction.parties import Party, Stand, find_party
 from onrecord.model import Span
 from onrecord.reading import Attribution, Reading
 from onrecord.reading.clauses import subject_of
-from onrecord.reading.lexicon import SAYING
+from onrecord.reading.lexicon import FIRST_PERSON, SAYING
 
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _FOR_HOLDER = re.compile(
     r"\b(?:spokes\w+|campaign|aides?|adviser|advisor|office|manager|press secretary)\b", re.IGNORECASE
 )
@@ -93,7 +92,7 @@ def _of_mentions(holder: Tokens, target: Tokens) -> Iterator[str]:
     """How both are mentioned, and what stands around them."""
     for role, words in (("holder", holder), ("target", target)):
         sentence = words.root.sent
-        if words.root.lower_ in _FIRST:
+        if words.root.lower_ in FIRST_PERSON:
             yield f"{role} in first person"
         elif words.root.pos_ == "PRON":
             yield f"{role} a pronoun"
@@ -106,7 +105,7 @@ def _of_mentions(holder: Tokens, target: Tokens) -> Iterator[str]:
     for word in target.root.sent:
         if word.lower_ in _SOURCES:
             yield f"word {word.lower_}"
-        elif word.lower_ in _FIRST:
+        elif word.lower_ in FIRST_PERSON:
             yield "some first person"
 
 
@@ -161,7 +160,7 @@ def _doer(reading: Reading, verb: Token, stand: Stand, holder: Tokens) -> str:
         return "holder"
     if holder.start in within:
         return "holder within"
-    if subject.lower_ in _FIRST:
+    if subject.lower_ in FIRST_PERSON:
         return "first person"
     if subject.pos_ == "PRON":
         return "pronoun"

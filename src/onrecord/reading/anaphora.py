@@ -7,8 +7,9 @@ from spacy.tokens import Doc, Token
 from onrecord.model import Article
 from onrecord.reading.cast import MemberKind, Mention, MentionKind
 from onrecord.reading.grouping import Figure, Named
+from onrecord.reading.lexicon import FIRST_SINGULAR
 from onrecord.reading.measures import measure_start, same_measure
-from onrecord.reading.pronouns import BODY, FIRST, GENDER, antecedent, body_for, co_arguments, person_for, speaker_of
+from onrecord.reading.pronouns import BODY, GENDER, antecedent, body_for, co_arguments, person_for, speaker_of
 from onrecord.reading.roles import Role, fits_role, party_of, role_of
 from onrecord.reading.scene import Scene, open_scene, topic
 
@@ -80,7 +81,7 @@ def _disjoint(mentions: list[Mention], figures: list[Figure]) -> list[Mention]:
 
 def _refers(scene: Scene, token: Token) -> bool:
     lower = token.lower_
-    if lower in GENDER or lower in FIRST or lower in BODY:
+    if lower in GENDER or lower in FIRST_SINGULAR or lower in BODY:
         return True
     if lower in ("who", "whom", "whose"):
         return token.tag_ in ("WP", "WP$")
@@ -107,7 +108,7 @@ def _work_off(scene: Scene, pending: list[Token]) -> list[Mention]:
 
 def _figure_for(scene: Scene, token: Token) -> int | None:
     lower = token.lower_
-    if lower in FIRST:
+    if lower in FIRST_SINGULAR:
         return speaker_of(scene, scene.quote[token.i], token) if scene.quote[token.i] else None
     if lower in GENDER:
         return person_for(scene, token, GENDER[lower])

@@ -126,7 +126,7 @@ def _group_short(
         if found is None and (known := registry.by_name(name.text, day)):
             found = next((i for i, figure in enumerate(figures) if figure.actor == known[0]), None)
         if found is None and not name.title:
-            found = _by_first_name(key, figures, firsts, name)
+            found = _by_first_name(key, figures, firsts)
         if found is None:
             found = len(figures)
             figures.append(_lone(name, key, registry, day))
@@ -176,7 +176,7 @@ def _best(candidates: Iterable[int], figures: list[Figure], name: Name, day: str
     return max(fit, key=weight)
 
 
-def _by_first_name(key: str, figures: list[Figure], firsts: dict[str, list[int]], name: Name) -> int | None:
+def _by_first_name(key: str, figures: list[Figure], firsts: dict[str, list[int]]) -> int | None:
     found = firsts.get(key) or [
         i for i, f in enumerate(figures) if len(f.words) > 1 and same_first_name(key, f.words[0])
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+FIRST_SINGULAR = frozenset("i me my mine myself".split())
+FIRST_PERSON = FIRST_SINGULAR | frozenset("we us our ours ourselves".split())
 #: Titles stand before a name and do not belong to it.
 TITLES = frozenset(
     "sen sens senator senators rep reps representative representatives congressman congresswoman gov govs governor "

@@ -8,7 +8,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LAW", "EVENT", "PRODUCT", "
 _LEADING = frozenset({"DET", "PUNCT"})
 
 
-def find_mentions(doc: Doc | Span) -> list[tuple[int, int]]:
+def find_mentions(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges [start, end) of `doc`'s names, noun phrases and pronouns, in order, one for each head.
 
     A noun phrase loses its relative clauses and its article; a name inside of it whose head is the phrase's head
@@ -17,23 +17,18 @@ def find_mentions(doc: Doc | Span) -> list[tuple[int, int]]:
     by_head: dict[int, tuple[int, int]] = {}
     for chunk in doc.noun_chunks:
         start = chunk.start
-        while start < chunk.end - 1 and doc_of(doc)[start].pos_ in _LEADING:
+        while start < chunk.end - 1 and doc[start].pos_ in _LEADING:
             start += 1
         by_head[chunk.root.i] = (start, chunk.end)
     for name in doc.ents:
         if name.label_ in _NAMED:
             start, end = _trimmed(name)
-            by_head[doc_of(doc)[start:end].root.i] = (start, end)
+            by_head[doc[start:end].root.i] = (start, end)
     named = {token.i for name in doc.ents for token in name}
     for token in doc:
         if token.i not in by_head and (_is_pronoun(token) or (token.pos_ == "PROPN" and token.i not in named)):
             by_head[token.i] = (token.i, token.i + 1)
     return sorted(by_head.values())
-
-
-def doc_of(doc: Doc | Span) -> Doc:
-    """The `Doc` behind a `Doc` or a `Span` of it."""
-    return doc if isinstance(doc, Doc) else doc.doc
 
 
 def _trimmed(name: Span) -> tuple[int, int]:

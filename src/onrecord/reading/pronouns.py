@@ -18,7 +18,6 @@ from onrecord.reading.scene import Scene, topic
 GENDER = {
     "he": "M", "him": "M", "his": "M", "himself": "M", "she": "F", "her": "F", "hers": "F", "herself": "F",
 }  # fmt: skip
-FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 BODY = frozenset({"it", "its", "itself", "they", "their", "them"})
 _ARGUMENTS = SUBJECTS | {"dobj", "iobj", "dative", "attr", "oprd"}
 # Verbs of wanting somebody, or a measure, to win or to lose, and what stands for the candidate behind them.
