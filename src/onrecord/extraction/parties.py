@@ -70,8 +70,8 @@ class Party:
     is_kind: bool = False
 
 
-#: What one can do about a whole race.
-OF_A_RACE = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
+#: To hold out: what one can do about a whole race.
+HOLDOUTS = frozenset({Stance.WITHHOLDS, Stance.DECLINES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

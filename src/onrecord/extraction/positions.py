@@ -12,9 +12,9 @@ from spacy.tokens import Span as Tokens
 from onrecord.entries import BESIDE, Basis, Phase, Position, Stance
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
-from onrecord.extraction.grammar import is_asked, is_contingent, tells_of_another
+from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
-from onrecord.extraction.parties import OF_A_RACE, Party, Stand, find_party
+from onrecord.extraction.parties import HOLDOUTS, Party, Stand, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
 from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
@@ -191,7 +191,7 @@ class _Scene:
             if not target.is_anybody:
                 return
             target = None
-        if holder is None or (target is None and verdict.stance not in OF_A_RACE):
+        if holder is None or (target is None and verdict.stance not in HOLDOUTS):
             return
         at = self.words(verdict.holder)
         on = self.words(verdict.target) if verdict.target is not None else at

@@ -18,7 +18,7 @@ from onrecord.entries import Stance, Tally
 from onrecord.extraction.counting import Counted, find_counted
 from onrecord.extraction.grammar import find_framed
 from onrecord.extraction.judge import Sight, Verdict, load_judge, sight_of
-from onrecord.extraction.parties import OF_A_RACE, Party, find_party
+from onrecord.extraction.parties import HOLDOUTS, Party, find_party
 from onrecord.extraction.rollcalls import find_roll_calls
 from onrecord.extraction.weighing import FLOOR, frame_pairs, weigh
 from onrecord.reading import Reading
@@ -104,7 +104,7 @@ def _acts(reading: Reading, clause: Tokens, inside: Sequence[tuple[int, int]], g
     for verdict in _verdicts(reading, clause, others, parties, group):
         name = _target(parties[verdict.target]) if verdict.target is not None else ""
         # Two readings were asked, so that what comes near the threshold will do.
-        if name or verdict.stance in OF_A_RACE:
+        if name or verdict.stance in HOLDOUTS:
             best[name] = max(best.get(name, verdict), verdict, key=lambda one: one.confidence)
     top = max(best.values(), key=lambda verdict: verdict.confidence, default=None)
     for name, verdict in best.items():

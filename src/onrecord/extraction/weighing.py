@@ -18,6 +18,7 @@ from spacy.tokens import Token
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.grammar import find_framed
 from onrecord.extraction.judge import Pair, Verdict
+from onrecord.extraction.parties import HOLDOUTS
 from onrecord.reading.regression import chance, read_weights
 
 #: Below this the judge's word counts as none.
@@ -26,7 +27,7 @@ FLOOR = 0.02
 _NEAR = 0.5
 _FAMILIES = (
     frozenset({Stance.ENDORSES, Stance.SUPPORTS}),
-    frozenset({Stance.WITHHOLDS, Stance.DECLINES}),
+    HOLDOUTS,
     frozenset({Stance.OPPOSES}),
     frozenset({Stance.WITHDRAWS}),
 )
@@ -117,8 +118,8 @@ def _turned(verdict: Verdict, framed: Framing) -> Verdict:
     said = framed.get((verdict.holder, verdict.target))
     if said is None:
         return verdict
-    supported, held_out = _FAMILIES[0], _FAMILIES[1]
-    if said[0] is Stance.WITHDRAWS or (verdict.stance in supported | held_out and said[0] in held_out):
+    supported = _FAMILIES[0]
+    if said[0] is Stance.WITHDRAWS or (verdict.stance in supported | HOLDOUTS and said[0] in HOLDOUTS):
         return replace(verdict, stance=said[0])
     return verdict
 

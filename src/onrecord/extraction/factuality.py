@@ -1,0 +1,129 @@
+"""Factuality: what is left of a stance after all that governs its words: negation, modals, questions, another's telling."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.entries import Phase, Stance
+from onrecord.extraction.cues import Cue, load_cues
+from onrecord.reading.clauses import subject_of
+
+_NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
+_FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
+_VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
+_EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
+_TELLING = frozenset("say tell agree note add report claim acknowledge argue suggest admit concede explain".split())
+_URGING = frozenset("should must ought need".split())
+#: "If necessary" makes what is said beside it a threat or a promise, no deed.
+_NEED = frozenset("necessary needed required".split())
+#: How many words before a verb that may stand.
+_BEFORE = 4
+
+
+def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
+    """Stance and phase after all that governs the verb: negation, modals, "refused to", "yet to"; None if void."""
+    cues = load_cues()
+    phase, negated = Phase.CURRENT, False
+
+    def to(stance: Stance) -> tuple[Stance, Phase] | None:
+        # Not to oppose somebody is no stance.
+        return (stance, phase) if cue.stance is not Stance.OPPOSES else None
+
+    one = verb
+    for depth in range(5):
+        beside = {child.lower_ for child in one.children if child.dep_ in {"aux", "auxpass", "mark", "neg", "advmod"}}
+        if beside & _VOID and not beside & _NOT:
+            return None
+        if beside & _NOT:
+            negated = not negated
+        future = bool(beside & _FUTURE)
+        if future and negated:
+            return to(Stance.OPPOSES if one.lemma_ == "vote" else Stance.DECLINES)
+        if future and depth == 0 and cue.stance is Stance.ENDORSES:
+            phase = Phase.EXPECTED
+        if depth == 0 and (_EARLIER & beside or _was_earlier(one, beside)):
+            phase = Phase.PAST
+        if one.dep_ not in {"xcomp", "pcomp", "prep", "acomp", "advmod", "ccomp"} or one.head == one:
+            break
+        clause, one = one, one.head
+        if one.lemma_ == "have" and any(child.lower_ == "yet" for child in one.children):
+            return to(Stance.WITHHOLDS)
+        governor = cues.governors.get(one.lemma_.lower()) or cues.governors.get(one.lower_)
+        if one.dep_ == "prep" or one.pos_ == "ADP":
+            continue
+        if governor is not None:
+            if governor.voids:
+                # "Told reporters that Ames endorsed" asks for nothing, other than "told Ames to endorse".
+                told = clause.dep_ == "ccomp" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children)
+                if told and one.lemma_ in _TELLING:
+                    break
+                return None
+            if governor.turns is not None:
+                return to(governor.turns)
+            phase = governor.phase or phase
+        elif one.pos_ in {"VERB", "AUX"} and verb.dep_ == "ccomp":
+            break
+    if "longer" in {child.lower_ for child in verb.children} and cue.stance is not Stance.OPPOSES:
+        return Stance.WITHDRAWS, phase
+    return to(_negation(verb, cue)) if negated else (cue.stance, phase)
+
+
+def _was_earlier(verb: Token, beside: set[str]) -> bool:
+    """The past perfect tells of what was before, but for "by Monday ten had endorsed her", which tells how far it went."""
+    by = any(child.dep_ == "prep" and child.lower_ == "by" for child in verb.children)
+    return "had" in beside and verb.tag_ == "VBN" and not by
+
+
+def _negation(verb: Token, cue: Cue) -> Stance:
+    """ "Has not endorsed" withholds; "does not support" and "cannot vote for" are against."""
+    if cue.stance is Stance.ENDORSES:
+        can = {child.lower_ for child in verb.children if child.dep_ == "aux"} & {"can", "ca", "cannot"}
+        return Stance.DECLINES if can else Stance.WITHHOLDS
+    return Stance.OPPOSES if verb.lemma_ == "vote" else Stance.DECLINES
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether "not" or "never" stands with a verb."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def tells_of_another(holder: Token, target: Token) -> bool:
+    """Whether the holder only tells where somebody else stands ("Ames agreed that most of them would vote for Bell").
+
+    The target stands in what is told, whose subject is neither the holder nor the target, and nothing is urged; or it
+    stands in another clause, beside the one that the holder tells something in.
+    """
+    verb = next((above for above in holder.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.lemma_ not in _TELLING:
+        return False
+    if not any(child.dep_ in {"nsubj", "csubj"} and holder in set(child.subtree) for child in verb.children):
+        return False
+    told = next((child for child in verb.children if child.dep_ == "ccomp" and target in set(child.subtree)), None)
+    if told is None:
+        return verb.dep_ == "conj" and target not in set(verb.subtree)
+    subject = subject_of(told)
+    if subject is None or subject.tag_ == "PRP" or target in set(subject.subtree) or subject.lower_ == holder.lower_:
+        return False
+    return not any(word.lemma_ in _URGING for word in told.subtree)
+
+
+def is_contingent(target: Token) -> bool:
+    """Whether what would be done to a target is only held ready ("is prepared to push and, if necessary, oppose Bell")."""
+    verb = next((above for above in target.ancestors if above.pos_ == "VERB"), None)
+    if verb is None:
+        return False
+    # By the words around the verb, as the parser ties a clause between commas to anything.
+    near = target.doc[max(target.sent.start, verb.i - _BEFORE) : verb.right_edge.i + 1]
+    return any(one.lower_ == "if" and other.lower_ in _NEED for one, other in pairwise(near))
+
+
+def is_asked(sentence: Tokens) -> bool:
+    """Whether a sentence is a question that asks for what it says ("Will Ames endorse Bell?"): it tells nothing."""
+    if not sentence.text.rstrip(" ”\"'’").endswith("?"):
+        return False
+    root = sentence.root
+    subject = subject_of(root)
+    return subject is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < subject.i for c in root.children)

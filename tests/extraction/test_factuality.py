@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another
+
+
+def word(doc: Doc, text: str) -> Token:
+    return next(token for token in doc if token.text == text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Will she endorse Bo Bell?", True),
+        ("“Has Ames endorsed Bo Bell?”", True),
+        ("Ada Ames will endorse Bo Bell.", False),
+        ("Ada Ames endorsed Bo Bell?", False),
+    ],
+)
+def test_a_question_tells_nothing(text: str, asked: bool, nlp: Language) -> None:
+    assert is_asked(next(nlp(text).sents)) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "contingent"),
+    [
+        ("Ada Ames is prepared to push and, if necessary, oppose Bo Bell.", True),
+        ("Ada Ames will, if needed, vote against Bo Bell.", True),
+        ("Ada Ames will oppose Bo Bell.", False),
+    ],
+)
+def test_what_is_held_ready_is_no_deed(text: str, contingent: bool, nlp: Language) -> None:
+    assert is_contingent(word(nlp(text), "Bell")) is contingent
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("Ada Ames agreed that most of them would vote for Bo Bell.", True),
+        ("Ada Ames said that her rivals will vote for Bo Bell.", True),
+        ("Ada Ames said that she would vote for Bo Bell.", False),
+        ("Ada Ames said that voters should back Bo Bell.", False),
+        ("Ada Ames endorsed Bo Bell.", False),
+    ],
+)
+def test_telling_of_another_is_no_stance_of_ones_own(text: str, another: bool, nlp: Language) -> None:
+    doc = nlp(text)
+    assert tells_of_another(word(doc, "Ames"), word(doc, "Bell")) is another
