@@ -92,9 +92,8 @@ def _is_other(noun: Token, lemma: str) -> bool:
     words = {child.lower_ for child in noun.children}
     match lemma:
         case "election":
-            day = (
-                noun.head if noun.head.lower_ == "day" else None
-            )  # "Election Day" tells a day, but for one with its date
+            # "Election Day" tells a day, but for one with its date.
+            day = noun.head if noun.head.lower_ == "day" else None
             other = before == "-" or (day is not None and all(child.lower_ != "on" for child in day.rights))
         case "vote":
             other = noun.tag_ in {"NNS", "NNPS"} or any(_is_a_ballot(child) for child in noun.children)

@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from spacy.tokens import Span as Tokens
-
-from onrecord.entries import BESIDE, Basis, Phase, Position, Stance
+from onrecord.entries import Basis, Phase, Position, Stance
+from onrecord.extraction.bearings import Bearing, Key, find_bearings
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
-from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another
-from onrecord.extraction.judge import Verdict, load_judge, sight_of
-from onrecord.extraction.parties import HOLDOUTS, Party, Stand, find_party
-from onrecord.extraction.rosters import Roster, find_rosters
-from onrecord.extraction.sourcing import Sourcing, find_sourcing
-from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
+from onrecord.extraction.parties import Party, Stand
 from onrecord.reading import Reading
-from onrecord.reading.mentions import find_mentions
 
-#: Words that make a holdout one on the whole race.
-_ANYBODY = frozenset({"anyone", "anybody", "nobody", "either", "neither"})
-#: A sentence is looked at more closely if a glance gives it so much.
-GLANCE = 0.01
-#: How sure a cue in a sentence that introduces a list is.
-_LISTED = 0.95
 #: The strongest basis that an entry's evidence reaches is the entry's.
 _RANK = {basis: rank for rank, basis in enumerate(Basis)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearing:
-    """One sentence that bears a position, and what it tells of it."""
-
-    holder: Party
-    target: Party | None
-    stance: Stance
-    phase: Phase
-    sentence: Tokens
-    confidence: float
-    sourcing: Sourcing
-    date: str
-    framed: bool
-    item: tuple[int, int] | None = None  # the line of a list, or the sentence, that names the holder
-    whole: bool = False  # whether the words name the whole race ("anyone")
-    weak: bool = False  # whether it only bears out what another sentence tells
-
-    @property
-    def key(self) -> tuple[str, str, Stance, Phase]:
-        """What makes it the same position as another sentence's."""
-        return self.holder.name, self.target.name if self.target else "", self.stance, self.phase
 
 
 def find_positions(reading: Reading) -> list[Position]:
     """One position for each holder, target, stance and phase; every sentence that bears it is its evidence."""
     bearings = list(find_bearings(reading))
-    grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]] = defaultdict(list)
+    grouped: defaultdict[Key, list[Bearing]] = defaultdict(list)
     for bearing in _one_phase(_with_targets([one for one in bearings if not one.weak])):
         grouped[bearing.key].append(bearing)
     _drop_contradicted(grouped)
@@ -66,169 +28,6 @@ def find_positions(reading: Reading) -> list[Position]:
         if bearing.weak and bearing.key in grouped:
             grouped[bearing.key].append(bearing)
     return [_position(key, bearings, reading) for key, bearings in grouped.items()]
-
-
-def find_bearings(reading: Reading) -> Iterator[Bearing]:
-    """Every pair that judge and grammar together find sure enough, with both parties resolved."""
-    rosters = find_rosters(reading)
-    for sentence, inside in _sentences(reading):
-        if is_asked(sentence):
-            continue
-        framed = frame_pairs(sentence, inside)
-        # A glance at the whole article, or a cue, says whether a sentence is worth a look; the look decides.
-        if framed or reading.tagged.glance(sentence.start_char, sentence.end_char) >= GLANCE:
-            roster = next((one for one in rosters if one.introduced_by(sentence.start_char, sentence.end_char)), None)
-            scene = _Scene(reading, sentence, inside, roster)
-            verdicts = weigh(*scene.of_parties(scene.judged(framed), framed))
-            for verdict in (*verdicts, *_framed_alone(framed, verdicts)):
-                yield from scene.bearing(verdict)
-
-
-def _framed_alone(framed: Framing, verdicts: list[Verdict]) -> Iterator[Verdict]:
-    """What only grammar says: too little for an entry, enough to bear out one that another sentence tells."""
-    told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts}
-    for (holder, target), (stance, phase) in framed.items():
-        if (holder, target, stance) not in told:
-            yield Verdict(
-                holder=holder, target=target, stance=stance, phase=phase, confidence=0.0, framed=True, weak=True
-            )
-
-
-def _sentences(reading: Reading) -> Iterator[tuple[Tokens, list[tuple[int, int]]]]:
-    """The sentences that mention anybody, with their mentions as token ranges."""
-    mentions, first = find_mentions(reading.doc), 0
-    for sentence in reading.doc.sents:
-        inside = []
-        while first < len(mentions) and mentions[first][0] < sentence.end:
-            inside.append(mentions[first])
-            first += 1
-        if inside:
-            yield sentence, inside
-
-
-@dataclass(slots=True)
-class _Scene:
-    """A sentence with its mentions (as token ranges), and who they are."""
-
-    reading: Reading
-    sentence: Tokens
-    inside: list[tuple[int, int]]
-    roster: Roster | None = None
-    parties: dict[int, Party | None] = field(default_factory=dict)
-
-    def words(self, index: int) -> Tokens:
-        """The words of a mention."""
-        return self.reading.doc[slice(*self.inside[index])]
-
-    def judged(self, framed: Framing) -> list[Verdict]:
-        """What the judge says of every pair of which one can hold a stance and the other bear one.
-
-        With a list of names behind the sentence a cue in it is hardly in doubt.
-        """
-        text, start = self.reading.tagged.text, self.sentence.start_char
-        end = start + len(self.sentence.text.rstrip())
-        sight = sight_of(
-            self.reading.article.title, text[max(0, start - 400) : start], text[start:end], text[end : end + 200]
-        )
-        shift = sight.start - start
-        places = [(words.start_char, words.end_char) for words in map(self.words, range(len(self.inside)))]
-        mentions = [(low + shift, high + shift) for low, high in places]
-        parties = {index: party for index in range(len(self.inside)) if (party := self.party(index))}
-        targets = [None, *(i for i, party in parties.items() if party.may_be_target or party.is_anybody)]
-        pairs = [(h, t) for h in parties for t in targets if h != t and self._key((h, t))]
-        verdicts = load_judge().judge(sight, mentions, pairs, FLOOR) if pairs else []
-        if self.roster is not None:
-            verdicts += [
-                Verdict(holder=pair[0], target=pair[1], stance=stance, phase=phase, confidence=_LISTED)
-                for pair, (stance, phase) in framed.items()
-            ]
-        return verdicts
-
-    def party(self, index: int) -> Party | None:
-        """Who the mention with this index is."""
-        if index not in self.parties:
-            self.parties[index] = find_party(self.reading, self.words(index))
-        return self.parties[index]
-
-    def _may_hold(self, party: Party) -> bool:
-        """A crowd holds nothing, but those whom the list behind the sentence names do (rules 7 and 9)."""
-        return party.may_hold or (self.roster is not None and party.is_kind)
-
-    def of_parties(self, verdicts: list[Verdict], framed: Framing) -> tuple[list[Verdict], Framing]:
-        """One verdict for each pair of parties: "Cochran, who was backed by ..." says it of Cochran through "who".
-
-        Mentions of one party share the judge's belief between them: that one at least is right is what counts.
-        """
-        groups: defaultdict[tuple[str, str], list[Verdict]] = defaultdict(list)
-        for verdict in verdicts:
-            if key := self._key((verdict.holder, verdict.target)):
-                groups[key].append(verdict)
-        said = {key: (pair, one) for pair, one in framed.items() if (key := self._key(pair))}
-        merged, spoken = [], {pair: one for key, (pair, one) in said.items() if key not in groups}
-        for key, group in groups.items():
-            best = max(group, key=lambda verdict: verdict.confidence)
-            for stance in BESIDE if best.stance in BESIDE else (best.stance,):
-                sure = [verdict.confidence for verdict in group if verdict.stance is stance]
-                if sure:
-                    merged.append(replace(best, stance=stance, confidence=1 - math.prod(1 - one for one in sure)))
-            if key in said:
-                spoken[best.holder, best.target] = said[key][1]
-        return merged, spoken
-
-    def _key(self, pair: tuple[int, int | None]) -> tuple[str, str] | None:
-        holder = self.party(pair[0])
-        target = self.party(pair[1]) if pair[1] is not None else None
-        if holder is None or not self._may_hold(holder) or (pair[1] is not None and target is None):
-            return None
-        name = target.name if target is not None and (target.may_be_target or not target.is_anybody) else ""
-        return (holder.name, name) if holder.name != name else None
-
-    def bearing(self, verdict: Verdict) -> Iterator[Bearing]:
-        """The verdict with its parties, where those can hold and bear a stance."""
-        holder = self.party(verdict.holder)
-        target = self.party(verdict.target) if verdict.target is not None else None
-        if target is not None and not target.may_be_target:
-            if not target.is_anybody:
-                return
-            target = None
-        if holder is None or (target is None and verdict.stance not in HOLDOUTS):
-            return
-        at = self.words(verdict.holder)
-        on = self.words(verdict.target) if verdict.target is not None else at
-        if verdict.target is not None and (
-            is_contingent(on.root) or (not verdict.framed and tells_of_another(at.root, on.root))
-        ):
-            return
-        date, published = self.reading.times.day_of(on.start_char, on.end_char), self.reading.article.published
-        phase = _phase_on(verdict.phase, date, published)
-        stand = Stand(holder=holder, target=target, stance=verdict.stance, phase=phase)
-        bearing = Bearing(
-            holder=holder,
-            target=target,
-            stance=verdict.stance,
-            phase=phase,
-            sentence=self.sentence,
-            confidence=verdict.confidence,
-            sourcing=find_sourcing(self.reading, stand, at, on),
-            date=date,
-            framed=verdict.framed,
-            weak=verdict.weak,
-            whole=verdict.target is not None
-            or verdict.stance is Stance.DECLINES
-            or any(token.lower_ in _ANYBODY for token in self.sentence),
-        )
-        if self.roster is not None and holder.is_kind:
-            for item in self.roster.items:
-                sourcing = self.roster.sourcing or bearing.sourcing
-                yield replace(bearing, holder=item.holder, item=(item.start, item.end), sourcing=sourcing)
-        else:
-            yield bearing
-
-
-def _phase_on(phase: Phase, date: str, published: str) -> Phase:
-    """What was done two calendar years before the article or earlier belongs to a race that is over."""
-    over = bool(date and published) and int(date[:4]) <= int(published[:4]) - 2
-    return Phase.PAST if over and phase is Phase.CURRENT else phase
 
 
 def _with_targets(bearings: list[Bearing]) -> list[Bearing]:
@@ -257,7 +56,7 @@ def _one_phase(bearings: list[Bearing]) -> list[Bearing]:
     return [replace(bearing, phase=won[bearing.key[:3]]) for bearing in bearings]
 
 
-def _fold_support(grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]]) -> None:
+def _fold_support(grouped: defaultdict[Key, list[Bearing]]) -> None:
     """Within a phase the deeds of a declared endorser are evidence of the endorsement (rule 2)."""
     for key in [key for key in grouped if key[2] is Stance.SUPPORTS]:
         endorsed = (key[0], key[1], Stance.ENDORSES, key[3])
@@ -265,10 +64,10 @@ def _fold_support(grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bear
             grouped[endorsed] += grouped.pop(key)
 
 
-def _drop_contradicted(grouped: defaultdict[tuple[str, str, Stance, Phase], list[Bearing]]) -> None:
+def _drop_contradicted(grouped: defaultdict[Key, list[Bearing]]) -> None:
     """Who withholds an endorsement has not declared one: of the two, what grammar bears out stays, then the surer."""
 
-    def weight(key: tuple[str, str, Stance, Phase]) -> tuple[bool, float]:
+    def weight(key: Key) -> tuple[bool, float]:
         return any(one.framed for one in grouped[key]), max(one.confidence for one in grouped[key])
 
     for key in [key for key in grouped if key[2] is Stance.ENDORSES and key[3] is Phase.CURRENT]:
@@ -277,7 +76,7 @@ def _drop_contradicted(grouped: defaultdict[tuple[str, str, Stance, Phase], list
             del grouped[min(key, held, key=weight)]
 
 
-def _position(key: tuple[str, str, Stance, Phase], bearings: list[Bearing], reading: Reading) -> Position:
+def _position(key: Key, bearings: list[Bearing], reading: Reading) -> Position:
     holder, target, stance, phase = key
     bearings.sort(key=lambda bearing: bearing.sentence.start)
     best = min(bearings, key=lambda bearing: _RANK[bearing.sourcing.basis])

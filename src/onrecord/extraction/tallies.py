@@ -6,7 +6,6 @@ as a position's is.
 
 from __future__ import annotations
 
-import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from onrecord.extraction.parties import HOLDOUTS, Party, find_party
 from onrecord.extraction.rollcalls import find_roll_calls
 from onrecord.extraction.weighing import FLOOR, frame_pairs, weigh
 from onrecord.reading import Reading
-from onrecord.reading.mentions import find_mentions
+from onrecord.reading.mentions import mentions_by_sentence
 from onrecord.reading.people import MemberKind
 
 #: A sentence is looked at more closely if a glance gives it so much.
@@ -35,10 +34,7 @@ _EXAMPLES = frozenset({"including", "like", "among", "such"})
 def find_tallies(reading: Reading) -> list[Tally]:
     """Every tally of holders in the article."""
     found: dict[tuple[str, str, str], Tally] = {}
-    mentions = find_mentions(reading.doc)
-    starts = [start for start, _ in mentions]
-    for sentence in reading.doc.sents:
-        inside = mentions[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
+    for sentence, inside in mentions_by_sentence(reading.doc):
         for tally in (*_groups(reading, sentence, inside), *find_roll_calls(reading, sentence)):
             found.setdefault((str(tally.number or tally.count.lower()), tally.group.split()[-1], tally.target), tally)
     return list(found.values())

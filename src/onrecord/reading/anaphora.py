@@ -21,14 +21,14 @@ def resolve(
     scene = open_scene(article, doc, figures, day)
     mentions = []
     taken = bytearray(closed)
-    for item in named:
-        kind = MentionKind.ACRONYM if item.acronym else MentionKind.NAME
-        mentions.append(Mention(start=item.name.start, end=item.name.end, kind=kind, member=item.figure))
+    for one in named:
+        kind = MentionKind.ACRONYM if one.acronym else MentionKind.NAME
+        mentions.append(Mention(start=one.name.start, end=one.name.end, kind=kind, member=one.figure))
         # A place may be part of a measure's name ("Iran nuclear deal").
-        mark = b"\2" if item.name.kind is MemberKind.PLACE else b"\1"
-        taken[item.name.first : item.name.last + 1] = mark * (item.name.last + 1 - item.name.first)
-        head = next((i for i in range(item.name.last, item.name.first - 1, -1) if doc[i].is_alpha), item.name.last)
-        scene.add(head, item.figure, name=True)
+        mark = b"\2" if one.name.kind is MemberKind.PLACE else b"\1"
+        taken[one.name.first : one.name.last + 1] = mark * (one.name.last + 1 - one.name.first)
+        head = next((i for i in range(one.name.last, one.name.first - 1, -1) if doc[i].is_alpha), one.name.last)
+        scene.add(head, one.figure, name=True)
     mentions += _measures(scene, taken)
     pending: list[Token] = []
     paragraph = -1

@@ -112,6 +112,7 @@ def _is_somebody(doc: Doc, last: int, label: str) -> bool:
 
 
 def is_famous(text: str, registry: Registry, day: str) -> bool:
+    """Whether a surname or a first name alone tells everybody who is meant on that day."""
     actor = registry.known_as(text, day)
     if actor is not None and rank(actor, day) >= 10:
         return True

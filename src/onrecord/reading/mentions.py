@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Span, Token
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART", "FAC", "LOC"})
@@ -29,6 +31,17 @@ def find_mentions(doc: Doc) -> list[tuple[int, int]]:
         if token.i not in by_head and (_is_pronoun(token) or (token.pos_ == "PROPN" and token.i not in named)):
             by_head[token.i] = (token.i, token.i + 1)
     return sorted(by_head.values())
+
+
+def mentions_by_sentence(doc: Doc) -> Iterator[tuple[Span, list[tuple[int, int]]]]:
+    """Every sentence of `doc` with the mentions that begin in it, as token ranges."""
+    mentions, first = find_mentions(doc), 0
+    for sentence in doc.sents:
+        last = first
+        while last < len(mentions) and mentions[last][0] < sentence.end:
+            last += 1
+        yield sentence, mentions[first:last]
+        first = last
 
 
 def _trimmed(name: Span) -> tuple[int, int]:

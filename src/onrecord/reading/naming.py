@@ -14,22 +14,14 @@ from onrecord.reading.headlines import in_headlines, recognise
 from onrecord.reading.kinds import kind_of
 from onrecord.reading.lexicon import (
     ACTS,
-    CALENDAR,
-    CONNECTORS,
-    CONTINUING,
     COURTESY,
-    LINKED_HEADS,
-    MEASURE_NUMBERED,
-    NAME_LABELS,
     NOT_NAMES,
-    OPENINGS,
     ORG_WORDS,
-    PERSON_PARTICLES,
-    SAID,
     TITLES,
     WORDS_TOO,
 )
-from onrecord.reading.name import POSSESSIVE, QUOTES, Name, name_over
+from onrecord.reading.name import QUOTES, Name, name_over
+from onrecord.reading.runs import find_runs
 from onrecord.registry import Registry, fold, is_first_name, load_organisations, state_code
 
 _PARTY_TAG = re.compile(r"\(?\b[DRI]-[A-Z][A-Za-z.]*(?: [A-Z][a-z]+\b)?\)?|\((?:[DRI]|Ind\.?)\)")
@@ -51,7 +43,7 @@ def find_names(doc: Doc, closed: bytearray, registry: Registry, day: str) -> lis
     """All names outside of `closed` tokens, in order of text, each with the kind that the article as a whole suggests."""
     names: list[Name] = []
     shouted = in_headlines(doc)
-    ranges = list(_runs(doc, closed))
+    ranges = list(find_runs(doc, closed))
     for first, last in ranges:
         if not shouted[first]:
             names += _split(doc, first, last, registry, day)
@@ -84,93 +76,6 @@ def _surnames(
             name = name_over(doc, token.i, token.i, MemberKind.PERSON)
             if name is not None and (not opens or token.nbor().tag_ in ("VBD", "VBZ")):
                 yield name
-
-
-def _runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
-    """Token ranges [first, last] of capitalised words that stand together."""
-    i, size = 0, len(doc)
-    while i < size:
-        if closed[i] or not _starts_name(doc[i]):
-            i += 1
-            continue
-        last = i
-        while (after := _next_word(doc, last, closed)) is not None:
-            last = after
-        yield i, last
-        i = last + 1
-
-
-def _starts_name(token: Token) -> bool:
-    text = token.text
-    if not text[0].isupper():
-        return False
-    if token.lower_ in CALENDAR or token.tag_ == "MD" or _reports(token):
-        return False
-    if token.tag_ in ("NNP", "NNPS") or token.ent_type_ in NAME_LABELS:
-        return True
-    return token.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and len(text) > 1 and not token.is_stop
-
-
-def _reports(token: Token) -> bool:
-    """Whether a reporting verb before its subject opens a sentence ("Said Ames: ...")."""
-    return bool(token.is_sent_start) and token.lower_ in SAID
-
-
-def _continues(token: Token) -> bool:
-    return token.text[0].isupper() and token.tag_ in CONTINUING and token.lower_ not in CALENDAR
-
-
-def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
-    """The token that carries a name on after token `i`, or None."""
-    j = i + 1
-    if j >= len(doc) or closed[j] or (doc[j].is_sent_start and not doc[i].text.endswith(".")):
-        return None
-    here, token = doc[i], doc[j]
-    if _continues(token):
-        return j
-    text, glued = token.text, not here.whitespace_
-    after = doc[j + 1] if j + 1 < len(doc) and not closed[j + 1] else None
-    if after is None:
-        return None
-    if text in ("-", "–", "‑", "/") and glued and not token.whitespace_ and after.text[0].isupper():
-        return j + 1
-    if text == "." and glued and len(here) <= 3 and _continues(after) and not after.is_sent_start:
-        return j + 1
-    if text.lower() in PERSON_PARTICLES and after.text[0].isupper() and here.ent_type_ == "PERSON":
-        return j + 1
-    if text in PERSON_PARTICLES and after.text in PERSON_PARTICLES and here.ent_type_ == "PERSON":
-        return j + 1
-    if text in QUOTES and here.whitespace_ and not token.whitespace_ and after.text[0].isupper() and j + 3 < len(doc):
-        if doc[j + 2].text in QUOTES and doc[j + 3].text[0].isupper() and here.ent_type_ == "PERSON":
-            return j + 3
-        return None
-    if text.isdigit() and here.lower_.strip(".") in MEASURE_NUMBERED | {"local"}:
-        return j
-    if text in POSSESSIVE and token.ent_type_ == "ORG" and token.ent_iob_ == after.ent_iob_ == "I" and after.is_title:
-        return j + 1
-    if text == "&" and after.text[0].isupper():
-        return j + 1
-    return _linked(doc, i, j)
-
-
-def _linked(doc: Doc, i: int, j: int) -> int | None:
-    """The capitalised word behind "of", "for the" and the like, where they belong to the name of a body."""
-    here, token = doc[i], doc[j]
-    if token.lower_ not in CONNECTORS or token.lower_ in ("the", "a"):
-        return None
-    k = j + 1
-    if k < len(doc) and doc[k].lower_ in ("the", "a", "an", "our"):
-        k += 1
-    if k >= len(doc) or not doc[k].text[0].isupper():
-        return None
-    if (here.lower_, token.lower_) in OPENINGS:
-        return k
-    same = here.ent_type_ in ("ORG", "LAW", "FAC", "EVENT") and all(doc[m].ent_iob_ == "I" for m in range(j, k + 1))
-    if token.lower_ == "and" and any(word.text == "Act" for word in doc[k : k + 3]):
-        return k
-    if token.lower_ in ("and", "at", "in", "on", "to"):
-        return k if same and any(word.lower_ in ORG_WORDS for word in doc[i : k + 2]) else None
-    return k if same or (here.lower_ in LINKED_HEADS and here.lower_ != "state") else None
 
 
 def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Iterator[Name]:

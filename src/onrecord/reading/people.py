@@ -22,8 +22,8 @@ def find_cast(article: Article, doc: Doc) -> Cast:
     closed = masked(article, doc)
     names = find_names(doc, closed, registry, day)
     figures, named = group(names, registry, day)
-    for item in named:
-        figures[item.figure].told += told_of(item.name, doc)
+    for one in named:
+        figures[one.figure].told += told_of(one.name, doc)
     mentions = resolve(article, doc, closed, figures, named, day)
     members = tuple(figure.as_member() for figure in figures)
     return Cast(members=members, mentions=tuple(mentions))

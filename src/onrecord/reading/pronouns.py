@@ -20,7 +20,7 @@ GENDER = {
 }  # fmt: skip
 BODY = frozenset({"it", "its", "itself", "they", "their", "them"})
 _ARGUMENTS = SUBJECTS | {"dobj", "iobj", "dative", "attr", "oprd"}
-# Verbs of wanting somebody, or a measure, to win or to lose, and what stands for the candidate behind them.
+#: Verbs of wanting somebody, or a measure, to win or to lose, and what stands for the candidate behind them.
 _SIDING = frozenset(
     "endorse back support oppose vote campaign stump elect nominate reject defeat sign pass block".split()
 )
@@ -57,8 +57,9 @@ def speaker_of(scene: Scene, quote: int, token: Token) -> int | None:
 
 
 def antecedent(scene: Scene, token: Token) -> int | None:
+    """The figure that a relative pronoun stands for: the noun before its clause."""
     verb = token.head
-    while verb.dep_ in ("poss", "dobj", "nsubj", "pobj", "prep") and verb.dep_ != "relcl" and verb.head is not verb:
+    while verb.dep_ in ("poss", "dobj", "nsubj", "pobj", "prep") and verb.head is not verb:
         verb = verb.head
     return scene.owner.get(verb.head.i) if verb.dep_ == "relcl" else None
 
@@ -106,6 +107,7 @@ def _controllers(verb: Token) -> list[Token]:
 
 
 def person_for(scene: Scene, token: Token, gender: str) -> int | None:
+    """Whom "she" or "he" means: the fitting person who weighs most, before the pronoun or just behind it."""
     doc, i = scene.doc, token.i
     reflexive = token.lower_.endswith("self")
     excluded = set() if reflexive else co_arguments(scene, token) | _subjects_told(scene, token)

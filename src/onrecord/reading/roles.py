@@ -12,7 +12,7 @@ from onrecord.reading.descriptions import Description, describe, noun_of
 from onrecord.reading.grouping import Figure
 from onrecord.registry import Office, fold, states
 
-# Noun -> titles of the registry that it can mean; several: any of them.
+#: Noun -> titles of the registry that it can mean; several: any of them.
 _OFFICES: dict[str, tuple[str, ...]] = {
     "senator": ("Senator",),
     "representative": ("Representative",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -19,7 +19,7 @@ _SENTENCES = 7  # sentences looked back over
 _CLEAR = 3  # how often an article names what it is about, at least
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A mention as the resolver sees it: head token, sentence, paragraph, figure, weight of its role."""
 
@@ -31,32 +31,32 @@ class Place:
     quoted: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Scene:
     """All that the resolver knows of one article while it walks through it."""
 
     doc: Doc
     figures: list[Figure]
     day: str
-    sentence: list[int]
+    sentence: list[int]  # of each token, as the two below
     paragraph: list[int]
-    quote: list[int]
-    heads: list[int]
-    places: list[Place]
-    owner: dict[int, int]
-    counts: list[int]
-    speakers: dict[int, int]
+    quote: list[int]  # 0 outside of quotations
+    counts: list[int]  # how often each figure is mentioned so far
     told: frozenset[str]  # nouns that the article says of persons
+    heads: list[int] = field(default_factory=list)  # of the places, in order of text
+    places: list[Place] = field(default_factory=list)
+    owner: dict[int, int] = field(default_factory=dict)  # head -> figure
+    speakers: dict[int, int] = field(default_factory=dict)  # quotation -> figure
 
     def add(self, head: int, figure: int, name: bool = False) -> None:
         """Note a mention whose head is the token `head`."""
         place = Place(
-            head,
-            self.sentence[head],
-            self.paragraph[head],
-            figure,
-            _weight(self.doc[head]) + 0.2 * name,
-            self.quote[head],
+            head=head,
+            sentence=self.sentence[head],
+            paragraph=self.paragraph[head],
+            figure=figure,
+            weight=_weight(self.doc[head]) + 0.2 * name,
+            quoted=self.quote[head],
         )
         at = bisect.bisect(self.heads, head)
         self.heads.insert(at, head)
@@ -75,6 +75,7 @@ class Scene:
 
 
 def open_scene(article: Article, doc: Doc, figures: list[Figure], day: str) -> Scene:
+    """The scene before anybody is mentioned: sentences, paragraphs and quotations by number."""
     starts = [block.start for block in article.blocks if block.kind is not BlockKind.FURNITURE]
     sentence, paragraph = [0] * len(doc), [0] * len(doc)
     for number, sent in enumerate(doc.sents):
@@ -84,9 +85,15 @@ def open_scene(article: Article, doc: Doc, figures: list[Figure], day: str) -> S
     persons = (figure for figure in figures if figure.kind is MemberKind.PERSON)
     told = frozenset(one.noun for figure in persons for one in figure.told if is_person(one.noun))
     return Scene(
-        doc, figures, day, sentence, paragraph, _quotes(doc, paragraph), [], [], {},
-        [0] * len(figures), {}, told,
-    )  # fmt: skip
+        doc=doc,
+        figures=figures,
+        day=day,
+        sentence=sentence,
+        paragraph=paragraph,
+        quote=_quotes(doc, paragraph),
+        counts=[0] * len(figures),
+        told=told,
+    )
 
 
 def _quotes(doc: Doc, paragraph: list[int]) -> list[int]:

@@ -241,8 +241,8 @@ def _is_future(match: re.Match[str], doc: Doc) -> bool:
     if near & _PLANNED or _is_scheduled(verb, words.root):
         return True
     for _ in range(4):
-        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-        if helpers & _COMING or verb.lower_ in _PLANNED:
+        auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+        if auxiliaries & _COMING or verb.lower_ in _PLANNED:
             return True
         if verb.tag_ not in {"VBG", "VB"} or verb.head == verb:
             return False
