@@ -13,7 +13,7 @@ LIST = "The race is close.\nThese mayors have endorsed Bo Bell:\nAda Ames, Sprin
 
 def test_a_list_and_its_items(make_reading: Make) -> None:
     (roster,) = find_rosters(make_reading(LIST))
-    assert [item.holder.name for item in roster.items] == ["Ada Ames", "Cy Cole", "Di Dunn"]
+    assert [one.holder.name for one in roster.names] == ["Ada Ames", "Cy Cole", "Di Dunn"]
 
 
 def test_items_hold_what_the_sentence_before_them_says(make_reading: Make) -> None:

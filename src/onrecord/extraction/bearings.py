@@ -42,7 +42,7 @@ class Bearing:
     sourcing: Sourcing
     date: str
     framed: bool
-    item: tuple[int, int] | None = None  # the line of a list, or the sentence, that names the holder
+    line: tuple[int, int] | None = None  # the line of a list, or the sentence, that names the holder
     whole: bool = False  # whether the words name the whole race ("anyone")
     weak: bool = False  # whether it only bears out what another sentence tells
 
@@ -190,9 +190,9 @@ class _Look:
             or any(token.lower_ in _ANYBODY for token in self.sentence),
         )
         if self.roster is not None and holder.is_kind:
-            for item in self.roster.items:
+            for one in self.roster.names:
                 sourcing = self.roster.sourcing or bearing.sourcing
-                yield replace(bearing, holder=item.holder, item=(item.start, item.end), sourcing=sourcing)
+                yield replace(bearing, holder=one.holder, line=(one.start, one.end), sourcing=sourcing)
         else:
             yield bearing
 

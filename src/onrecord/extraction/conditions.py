@@ -13,7 +13,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.entries import Condition, Stance
-from onrecord.extraction.parties import Party, Stand, find_party
+from onrecord.extraction.parties import Party, Stand, party_at
 from onrecord.extraction.terms import Term, TermKind, find_terms
 from onrecord.reading import Reading
 from onrecord.reading.clauses import subject_of
@@ -83,7 +83,7 @@ def features(reading: Reading, term: Term, stand: Stand) -> frozenset[str]:
         f"{kind} of {_whose(reading, governor, stand)}": True,
         f"led by {lead}": lead in _LEADS,
         f"by {governor.lemma_.lower()}": kind in {TermKind.WISH, TermKind.DUTY},
-        "the holder's": is_holders(reading, governor, stand),
+        "the holder's": _is_holders(reading, governor, stand),
         "on a decision": governor.lemma_.lower() in _DECIDING,
         "near a decision": any(one.lemma_.lower() in _DECIDING for one in above),
         "negated": any(child.dep_ == "neg" for one in above[:2] for child in one.children),
@@ -101,13 +101,13 @@ def features(reading: Reading, term: Term, stand: Stand) -> frozenset[str]:
     return frozenset(name for name, holds in told.items() if holds)
 
 
-def is_holders(reading: Reading, verb: Token, stand: Stand) -> bool:
+def _is_holders(reading: Reading, verb: Token, stand: Stand) -> bool:
     """Whether the first somebody above a verb, other than the target, is the holder; nobody told is he as well."""
     for one in [verb, *verb.ancestors]:
         subject = subject_of(one)
         if subject is None or subject.pos_ == "PRON":
             continue
-        parties = [_party(reading, word) for word in (subject, *subject.conjuncts)]
+        parties = [party_at(reading, word) for word in (subject, *subject.conjuncts)]
         named = {party.name for party in parties if party is not None and party.may_hold}
         if stand.holder.name in named:
             return True
@@ -124,7 +124,7 @@ def _is_spoken_for(reading: Reading, holder: Party) -> bool:
 def _whose(reading: Reading, verb: Token, stand: Stand) -> str:
     """Whose act the verb is that governs a term."""
     subject = subject_of(verb, _GOING_ON)
-    party = _party(reading, subject) if subject is not None else None
+    party = party_at(reading, subject) if subject is not None else None
     if subject is None:
         return "nobody"
     if subject.pos_ == "PRON" or (party is not None and party.name == stand.holder.name):
@@ -144,17 +144,13 @@ def _told_elsewhere(reading: Reading, stand: Stand, target: Party) -> Iterator[T
             continue
         for term in _put(reading, sentence, stand):
             subject = subject_of(term.governor, _GOING_ON)
-            party = _party(reading, subject) if subject is not None else None
+            party = party_at(reading, subject) if subject is not None else None
             within = reading.cast.within(term.words.start_char, term.words.end_char)
             of_target = (party is not None and party.name == target.name) or any(
                 m.member == target.member for m in within
             )
             if term.kind in _ASKING and of_target:
                 yield term.words
-
-
-def _party(reading: Reading, word: Token) -> Party | None:
-    return find_party(reading, word.doc[word.i : word.i + 1])
 
 
 def trimmed(words: Tokens) -> Tokens:
@@ -172,5 +168,5 @@ def trimmed(words: Tokens) -> Tokens:
 def _asked_of(reading: Reading, words: Tokens) -> str:
     """The subject of what is asked, if it is somebody."""
     subject = subject_of(words.root)
-    party = _party(reading, subject) if subject is not None else None
+    party = party_at(reading, subject) if subject is not None else None
     return party.name if party and party.may_hold else ""

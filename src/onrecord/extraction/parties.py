@@ -90,7 +90,7 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     if head.lower_ in FIRST_PERSON:
         return _speaker(reading, head)
     if (owner := _candidate(head)) is not None:
-        party = find_party(reading, reading.doc[owner.i : owner.i + 1])
+        party = party_at(reading, owner)
         return replace(party, may_hold=False, may_be_target=party.may_hold) if party is not None else None
     mention = _mention(reading, words if head == words.root else None, head)
     if mention is not None:
@@ -98,6 +98,11 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     if head.pos_ == "PRON" or (head.tag_ in {"PRP", "PRP$"}):
         return None
     return _by_words(reading, words if head == words.root else reading.doc[head.i : head.i + 1], head)
+
+
+def party_at(reading: Reading, word: Token) -> Party | None:
+    """Who one word is, or None if the article does not tell."""
+    return find_party(reading, word.doc[word.i : word.i + 1])
 
 
 def _member(reading: Reading, mention: Mention) -> Party:

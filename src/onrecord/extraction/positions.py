@@ -82,7 +82,7 @@ def _position(key: Key, bearings: list[Bearing], reading: Reading) -> Position:
     best = min(bearings, key=lambda bearing: _RANK[bearing.sourcing.basis])
     sentences = {bearing.sentence.start: bearing.sentence for bearing in bearings}
     borne = {(sentence.start_char, sentence.end_char) for sentence in sentences.values()}
-    borne |= {bearing.item for bearing in bearings if bearing.item is not None}
+    borne |= {bearing.line for bearing in bearings if bearing.line is not None}
     dates = [bearing.date for bearing in bearings if bearing.date]
     stand = Stand(holder=bearings[0].holder, target=bearings[0].target, stance=stance, phase=phase)
     return Position(
@@ -103,12 +103,12 @@ def _position(key: Key, bearings: list[Bearing], reading: Reading) -> Position:
 def _day_told_elsewhere(bearings: list[Bearing], phase: Phase, reading: Reading) -> str:
     """The day of a position whose own sentences name none, where the rest of the article tells it, or "".
 
-    A past one is of the year that the article most names beside its target; the items of a list are of the year of
+    A past one is of the year that the article most names beside its target; the names of a list are of the year of
     the race; what the article opens with took place on the day that its opening reports on.
     """
     if phase is Phase.PAST:
         return _year_beside(bearings[0].target, reading)
-    if any(bearing.item is not None for bearing in bearings):
+    if any(bearing.line is not None for bearing in bearings):
         return reading.article.published[:4]
     if phase is Phase.CURRENT and bearings[0].sentence.start_char < reading.opening:
         return reading.news_day

@@ -18,10 +18,10 @@ from onrecord.model import Block, BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind, MentionKind
 
-_FEWEST, _LONGEST = 3, 14  # items of a list, words of an item
+_FEWEST, _LONGEST = 3, 14  # lines of a list, words of a line
 _INTRODUCES = re.compile(r":\s*$|\b(?:following|here (?:are|is)|below|full list|the list)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[\W_]+|\d{1,3}[.)]\s+)")
-#: What an item says of its holder behind the name ("Press-Telegram -- Long Beach, Calif.", "Ada Ames (D-Ohio)").
+#: What a line says of its holder behind the name ("Press-Telegram -- Long Beach, Calif.", "Ada Ames (D-Ohio)").
 _BEHIND = re.compile(r"\s+(?:--?|[–—])\s+|\s*[(,:;]")
 
 
@@ -37,8 +37,8 @@ _KEPT = frozenset("tally list count tracker roundup compilation database roster"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One item: the characters [start, end) of its line or sentence, and its holder."""
+class Listed:
+    """A holder on a list, and the characters [start, end) of the line or sentence that names it."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class Roster:
 
     start: int
     end: int
-    items: tuple[Item, ...]
+    names: tuple[Listed, ...]
     sourcing: Sourcing | None = None
 
     def introduced_by(self, start: int, end: int) -> bool:
@@ -81,8 +81,8 @@ def _in_sentences(reading: Reading) -> Iterator[Roster]:
                 and reading.cast.members[mention.member].kind in {MemberKind.PERSON, MemberKind.ORGANISATION}
             }
             if len(holders) >= 2:
-                items = tuple(Item(start=start, end=end, holder=holder) for holder in holders.values())
-                yield Roster(start=before.start_char, end=before.end_char, items=items)
+                names = tuple(Listed(start=start, end=end, holder=holder) for holder in holders.values())
+                yield Roster(start=before.start_char, end=before.end_char, names=names)
         before = sentence
 
 
@@ -102,20 +102,20 @@ def _in_lines(reading: Reading) -> list[Roster]:
     rosters, at = [], 1
     while at < len(blocks):
         last = at
-        while last < len(blocks) and _is_item(reading, blocks[last]):
+        while last < len(blocks) and _is_listed(reading, blocks[last]):
             last += 1
         before = blocks[at - 1]
         text = reading.article.text[before.start : before.end]
         if last - at >= _FEWEST and _INTRODUCES.search(text.rstrip().rpartition(". ")[2]):
-            items = tuple(_item(reading, block) for block in blocks[at:last])
+            names = tuple(_listed(reading, block) for block in blocks[at:last])
             end = before.start + len(text.rstrip())
             sourcing = _whose(reading, before.start, end)
-            rosters.append(Roster(start=before.start, end=end, items=items, sourcing=sourcing))
+            rosters.append(Roster(start=before.start, end=end, names=names, sourcing=sourcing))
         at = max(last, at) + 1
     return rosters
 
 
-def _is_item(reading: Reading, block: Block) -> bool:
+def _is_listed(reading: Reading, block: Block) -> bool:
     """A short line without a sentence's end that begins with a name's capital and has no verb of its own."""
     line = _BULLET.sub("", reading.article.text[block.start : block.end].strip())
     if not line[:1].isupper() or len(line.split()) > _LONGEST or line.endswith(("?", "!", ":", "”", '"')):
@@ -124,7 +124,7 @@ def _is_item(reading: Reading, block: Block) -> bool:
     return words is not None and not any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in words)
 
 
-def _item(reading: Reading, block: Block) -> Item:
+def _listed(reading: Reading, block: Block) -> Listed:
     line = reading.article.text[block.start : block.end]
     start = block.start + len(line) - len(_BULLET.sub("", line.lstrip()).rstrip()) if line.strip() else block.start
     name = _BEHIND.split(line[start - block.start :], maxsplit=1)[0].strip()
@@ -139,5 +139,5 @@ def _item(reading: Reading, block: Block) -> Item:
         and (member.kind is MemberKind.PERSON or mention.start <= start)
     ):
         holder = Party(name=member.name, member=mention.member, may_hold=True)
-        return Item(start=block.start, end=block.end, holder=holder)
-    return Item(start=block.start, end=block.end, holder=Party(name=name, member=None, may_hold=True))
+        return Listed(start=block.start, end=block.end, holder=holder)
+    return Listed(start=block.start, end=block.end, holder=Party(name=name, member=None, may_hold=True))

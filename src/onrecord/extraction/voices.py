@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.entries import StatementKind
-from onrecord.extraction.parties import Party, Stand, find_party
+from onrecord.extraction.parties import Party, Stand, party_at
 from onrecord.model import Span
 from onrecord.reading import Attribution, Reading
 from onrecord.reading.clauses import subject_of
@@ -62,7 +62,7 @@ def teller(reading: Reading, holder: Party, target: Tokens) -> Party | None:
     """Who says it or shows it by grammar alone, other than the holder ("Bell touted the endorsement of Ames")."""
     for verb in target.root.ancestors:
         subject = subject_of(verb, _GOING_ON) if verb.lemma_.lower() in _SAYING | _SHOWING else None
-        party = find_party(reading, subject.doc[subject.i : subject.i + 1]) if subject is not None else None
+        party = party_at(reading, subject) if subject is not None else None
         if party is not None and party.may_hold and party.name != holder.name:
             return party
     return None
@@ -155,7 +155,7 @@ def _doer(reading: Reading, verb: Token, stand: Stand, holder: Tokens) -> str:
         subject = subject.head.head
     if holder.start <= subject.i < holder.end:
         return "holder"
-    party = find_party(reading, subject.doc[subject.i : subject.i + 1])
+    party = party_at(reading, subject)
     if party is not None and party.name == stand.holder.name:
         return "holder"
     if holder.start in within:
