@@ -1,9 +1,9 @@
 """Who backs whom, on what terms, and on whose word: read from the news, with the evidence attached.
 
 >>> import onrecord
->>> record = onrecord.read("Mayor Ada Ames endorsed Bo Bell for governor on Tuesday.", published="2024-07-24")
->>> record.article.published
-'2024-07-24'
+>>> record = onrecord.read("Mayor Ada Ames endorsed Ben Bell for governor on Tuesday.", published="2024-07-24")
+>>> [(one.holder, str(one.stance), one.target, one.date) for one in record.positions()]
+[('Ada Ames', 'endorses', 'Ben Bell', '2024-07-23')]
 >>> with onrecord.open_ledger(":memory:") as ledger:
 ...     again = [ledger.post(record), ledger.post(record)][1]
 >>> again
