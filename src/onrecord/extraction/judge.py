@@ -9,14 +9,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from onrecord.entries import BESIDE, Phase, Stance
+from onrecord.reading.networks import load_network, load_tokenizer
 from onrecord.reading.pieces import Window, cut
 
 _STANCES, _PHASES = tuple(Stance), tuple(Phase)
@@ -27,7 +25,7 @@ _RACE = (0, 0)
 #: Pairs that one pass reads.
 _PAIRS = 96
 
-Offsets = tuple[int, int]
+Place = tuple[int, int]
 Pair = tuple[int, int | None]
 
 
@@ -74,13 +72,10 @@ def sight_of(title: str, before: str, sentence: str, after: str) -> Sight:
 class Judge:
     """The model in memory."""
 
-    def __init__(self, model: str, tokenizer: str) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(tokenizer)
+    def __init__(self) -> None:
+        self._session, self._tokenizer = load_network("judge.onnx"), load_tokenizer()
 
-    def judge(self, sight: Sight, mentions: Sequence[Offsets], pairs: Sequence[Pair], floor: float) -> list[Verdict]:
+    def judge(self, sight: Sight, mentions: Sequence[Place], pairs: Sequence[Pair], floor: float) -> list[Verdict]:
         """Every one of `pairs` that bears a stance with at least `floor` confidence.
 
         `mentions` are half-open character offsets into the sight's text; those beyond the model's reach are left out.
@@ -88,7 +83,7 @@ class Judge:
         window = next(cut(sight.text, self._tokenizer), None)
         if window is None:
             return []
-        places: dict[int | None, Offsets] = {None: _RACE}
+        places: dict[int | None, Place] = {None: _RACE}
         places |= {index: place for index, at in enumerate(mentions) if (place := window.pieces(*at))}
         kept = [pair for pair in pairs if pair[0] in places and pair[1] in places]
         verdicts = []
@@ -99,7 +94,7 @@ class Judge:
         return verdicts
 
     def _run(
-        self, window: Window, sight: Sight, places: list[tuple[Offsets, Offsets]]
+        self, window: Window, sight: Sight, places: list[tuple[Place, Place]]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Stance probabilities (P, 1 + stances), none first, and phase logits (P, phases)."""
         within = np.zeros((1, len(window)), dtype=bool)
@@ -134,6 +129,4 @@ def _verdicts(
 @functools.lru_cache(maxsize=1)
 def load_judge() -> Judge:
     """The shipped model, loaded once a process."""
-    folder = files("onrecord.reading") / "models"
-    with as_file(folder / "judge.onnx") as model, as_file(folder / "tokenizer.json") as tokenizer:
-        return Judge(str(model), str(tokenizer))
+    return Judge()

@@ -9,14 +9,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from onrecord.reading.decoding import Scores, TaggedAttribution, decode
+from onrecord.reading.networks import load_network, load_tokenizer
 from onrecord.reading.pieces import Window, cut
 from onrecord.reading.signed import with_signed
 
@@ -54,11 +52,8 @@ class Tagged:
 class Tagger:
     """The model in memory. `threads` is for onnxruntime; one is best where many articles are read side by side."""
 
-    def __init__(self, model: str, tokenizer: str, threads: int = 1) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(tokenizer)
+    def __init__(self, threads: int = 1) -> None:
+        self._session, self._tokenizer = load_network("tagger.onnx", threads), load_tokenizer()
 
     def tag(self, text: str) -> Tagged:
         """Read a text of any length. Nothing raises for odd text; a text without words has no attributions."""
@@ -80,6 +75,4 @@ class Tagger:
 @functools.lru_cache(maxsize=2)
 def load_tagger(threads: int = 1) -> Tagger:
     """The shipped model, loaded once a process."""
-    folder = files("onrecord.reading") / "models"
-    with as_file(folder / "tagger.onnx") as model, as_file(folder / "tokenizer.json") as tokenizer:
-        return Tagger(str(model), str(tokenizer), threads)
+    return Tagger(threads)
