@@ -8,9 +8,11 @@ from spacy.tokens import Doc, Span
 
 from onrecord.reading.cast import MemberKind
 from onrecord.reading.kinds import is_famous
-from onrecord.reading.lexicon import UNNAMED
 from onrecord.reading.name import POSSESSIVE, Name, name_over
 from onrecord.registry import Registry, fold, is_first_name
+
+#: Parts of speech that name nobody.
+_NAMELESS = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ", "PRON", "PART"})
 
 
 def is_headline(sent: Span) -> bool:
@@ -19,7 +21,7 @@ def is_headline(sent: Span) -> bool:
     So does a list of names, but its verb is in lower case and no other word in capitals.
     """
     words = [t for t in sent if t.is_alpha and len(t) > 3]
-    listed = sent.root.is_lower and not any(t.pos_ in UNNAMED for t in words[1:] if t.text[0].isupper())
+    listed = sent.root.is_lower and not any(t.pos_ in _NAMELESS for t in words[1:] if t.text[0].isupper())
     return len(words) >= 3 and not listed and sum(t.text[0].isupper() for t in words) > 0.75 * len(words)
 
 

@@ -26,24 +26,25 @@ from onrecord.reading.lexicon import (
 from onrecord.reading.name import Name
 from onrecord.registry import Registry, fold, is_first_name, load_organisations, rank, state_code, states
 
+#: What NER calls the letters of a body.
+_LETTERED = frozenset({"ORG", "", "GPE", "NORP", "PRODUCT"})
+_LABELLED = {
+    "GPE": MemberKind.PLACE,
+    "LOC": MemberKind.PLACE,
+    "ORG": MemberKind.ORGANISATION,
+    "PRODUCT": MemberKind.ORGANISATION,
+    "WORK_OF_ART": MemberKind.ORGANISATION,
+    "LAW": MemberKind.MEASURE,
+}
+
 
 def kind_of(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | None:
     """What the name names, as far as its place tells; None where only the rest of the article can."""
     first, last, text, title = name.first, name.last, name.text, name.title
     words = [word.strip(".,'’\"") for word in text.lower().replace("-", " ").split()]
     label = doc[last].ent_type_ or doc[first].ent_type_
-    if words[0] in MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
-        return MemberKind.MEASURE
-    if len(words) > 1 and (words[-1] in ACTS or (words[-1] in ("partnership", "agreement") and "pacific" in words)):
-        return MemberKind.MEASURE
-    if state_code(text) and len(text) > 2:
-        return MemberKind.PLACE
-    if registry.by_name(text):
-        return MemberKind.PERSON
-    if _is_body(text) or any(pair in OPENINGS for pair in pairwise(words)):
-        return MemberKind.ORGANISATION
-    if NUMBERED_BILL.fullmatch(text):
-        return MemberKind.MEASURE
+    if (kind := _by_spelling(text, words, registry)) is not None:
+        return kind
     if "-" in text and len(words) == 2 and all(is_famous(word, registry, day) for word in words):
         return None  # "Sanders-Warren"
     like_person = is_first_name(words[0]) and (
@@ -58,7 +59,7 @@ def kind_of(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | 
     placed = label in ("GPE", "LOC", "FAC") and (words[-1] in PLACE_ENDINGS or _is_placed(doc, first))
     if len(words) > 1 and is_first_name(words[0]) and not placed:
         return MemberKind.PERSON
-    if len(words) == 1 and words[0] in GOVERNING and not title:
+    if len(words) == 1 and words[0] in GOVERNING:
         return MemberKind.ORGANISATION
     if text in PACTS:
         return MemberKind.MEASURE
@@ -72,20 +73,31 @@ def kind_of(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | 
         known = registry.known_as(text, day)
         if known is not None and rank(known, day) >= 10 and not text.isupper():
             return MemberKind.PERSON
-    if (
-        text.isupper()
-        and 2 <= len(text) <= 6
-        and " " not in text
-        and label in ("ORG", "", "PERSON", "GPE", "NORP", "PRODUCT")
-    ):
-        return MemberKind.PLACE if label == "GPE" else MemberKind.ORGANISATION
-    if label in ("GPE", "LOC"):
+    return _by_label(text, label)
+
+
+def _by_spelling(text: str, words: list[str], registry: Registry) -> MemberKind | None:
+    """The kind that a name has wherever it stands."""
+    if words[0] in MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
+        return MemberKind.MEASURE
+    if len(words) > 1 and (words[-1] in ACTS or (words[-1] in ("partnership", "agreement") and "pacific" in words)):
+        return MemberKind.MEASURE
+    if state_code(text) and len(text) > 2:
         return MemberKind.PLACE
-    if label in ("ORG", "PRODUCT", "WORK_OF_ART"):
+    if registry.by_name(text):
+        return MemberKind.PERSON
+    if _is_body(text) or any(pair in OPENINGS for pair in pairwise(words)):
         return MemberKind.ORGANISATION
-    if label == "LAW":
+    if NUMBERED_BILL.fullmatch(text):
         return MemberKind.MEASURE
     return None
+
+
+def _by_label(text: str, label: str) -> MemberKind | None:
+    """The kind that NER gives a name of which nothing else is known; capitals are letters of a body."""
+    if text.isupper() and 2 <= len(text) <= 6 and " " not in text and label in _LETTERED:
+        return MemberKind.PLACE if label == "GPE" else MemberKind.ORGANISATION
+    return _LABELLED.get(label)
 
 
 def _is_body(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+#: Words by which those who speak mean themselves: one, or several too.
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PERSON = FIRST_SINGULAR | frozenset("we us our ours ourselves".split())
 #: Titles stand before a name and do not belong to it.
@@ -42,6 +43,7 @@ COURTESY = {
     "pope": "M",
     "father": "M",
 }
+#: Words of the names of bodies.
 ORG_WORDS = frozenset(
     "academy action administration agency alliance america association associates authority bank board brotherhood bureau "
     "campaign caucus center centre chamber church citizens club coalition college commission committee commonwealth company "
@@ -55,6 +57,7 @@ ORG_WORDS = frozenset(
     "constitution advocate leader machinists labor labour tories networks studios radio tv unions carpenters electricians "
     "republic bee argus museum library church".split()
 )
+#: Words of such names behind which "of", "for" and "and" lead on ("Friends of the Earth").
 LINKED_HEADS = ORG_WORDS | frozenset(
     "americans people friends students mothers moms fathers families farmers black latino latinos concerned communications "
     "workers daughters sons sisters brothers priorities right students scientists physicians doctors patients heritage "
@@ -64,20 +67,24 @@ LINKED_HEADS = ORG_WORDS | frozenset(
 PLACE_WORDS = frozenset(
     "fort san santa los las new north south east west mount lake saint st port el palm cape".split()
 )
+#: How names of towns and buildings end.
 PLACE_ENDINGS = frozenset(
     "county city beach park springs hills island islands lake river valley heights square township avenue street hall center "
     "airport hotel arena stadium house tower building bridge university college school church hospital".split()
 )
+#: What stands before a place.
 WHERE = frozenset("in at near to from of outside around across".split())
 #: Treaties and bills that go by their letters.
 PACTS = frozenset("NAFTA USMCA TPP TTIP JCPOA CAFTA AHCA BCRA ENDA VAWA DACA".split())
+#: Bodies that one word names.
 GOVERNING = frozenset("senate house congress gop pentagon treasury parliament".split())
 NUMBERED_BILL = re.compile(r"(?:H\.? ?R|S|H\.? ?J\.? ?Res|S\.? ?J\.? ?Res|[AHS]\.?B|[AHS]F)\.? ?\d+", re.IGNORECASE)
-UNNAMED = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ", "PRON", "PART"})
+#: How names of measures end, and what stands before their number.
 ACTS = frozenset({"act", "treaty", "amendment"})
 MEASURE_NUMBERED = frozenset(
     "proposition prop measure amendment initiative issue question referendum article resolution bill hr h.r s sb hb hjr sjr".split()
 )
+#: Words with a capital that name nobody.
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sept sep oct nov dec i i'm i'll i've i'd mr mrs ms dr sen rep gov "
@@ -90,18 +97,24 @@ WORDS_TOO = frozenset(
     "ray bob bud guy lance miles peg penny rose ruby summer june april dawn joy mercy charity patience van wade max nick don "
     "gay christian ally major earl duke king dean sky hunter mason carter angel jean holly ivy iris victor tad chip buck".split()
 )
+#: Tags of the words that carry a name on.
 CONTINUING = frozenset("NNP NNPS NN NNS JJ JJR FW VBG VBD VBN VB VBZ VBP RB RBR CD UH PRP$".split())
+#: No name begins with one of these, nor goes on with it.
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
     "sundays january february july august september october november december".split()
 )
+#: Small words within the names of bodies.
 CONNECTORS = frozenset({"of", "for", "and", "&", "against", "to", "on", "in", "at", "the", "a"})
 #: How names of campaign groups begin ("Ready for Hillary", "Right to Life").
 OPENINGS = frozenset({("ready", "for"), ("right", "to"), ("citizens", "for"), ("women", "for"), ("veterans", "for")})
+#: Small words within the names of persons.
 PERSON_PARTICLES = frozenset(
     {"de", "del", "della", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "du", "di"}
 )
+#: What NER calls names.
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT", "NORP"})
+#: Verbs of saying, by lemma.
 SAYING = frozenset(
     "say tell add write tweet announce argue ask insist explain declare note continue call state warn vow pledge reply "
     "respond recall urge claim post admit acknowledge joke quip promise predict conclude think believe stress".split()
