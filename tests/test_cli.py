@@ -142,8 +142,20 @@ def test_show_marks_the_article_by_label_or_id(book: str) -> None:
 def test_why_shows_the_exact_characters_and_who_found_them(book: str) -> None:
     entry = rows("board", "--target", "Bell", "--ledger", book)[0]["entries"][0]  # type: ignore[index]
     shown = run("why", entry[:8], "--ledger", book)
+    assert shown.startswith("position ")
     assert "characters 0 to" in shown
+    assert "[Forty-eight senators" in shown
     assert "found by reader 1" in shown
+
+
+def test_a_contest_shows_on_whom_everybody_stands(tmp_path: Path) -> None:
+    words = article("Ada Ames endorsed Kamala Harris. Cy Cole endorsed Donald Trump.", published="2024-09-02")
+    with open_ledger(str(tmp_path / "race.db")) as ledger:
+        ames = position(words, "Ada Ames", "endorses", "Kamala Harris")
+        ledger.post(record(words, ames, position(words, "Cy Cole", "endorses", "Donald Trump")))
+    shown = run("board", "--contest", "2024 president", "--ledger", str(tmp_path / "race.db"))
+    places = [shown.index(name) for name in ("Donald Trump", "Cy Cole", "Kamala Harris", "Ada Ames")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("width", [80, 120])

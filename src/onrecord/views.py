@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
@@ -15,6 +15,7 @@ from rich.tree import Tree
 
 from onrecord.entries import Phase, Stance
 from onrecord.evaluation import Evaluation, Grouping
+from onrecord.grid import Grid
 from onrecord.looks import LOOKS
 from onrecord.reports import ReportRow
 
@@ -35,6 +36,15 @@ _KINDS = {
     "leads": "cyan",
     "events": "yellow",
 }
+_COUNTED = {
+    "articles": ("article", "articles"),
+    "positions": ("position", "positions"),
+    "statements": ("statement", "statements"),
+    "tallies": ("tally", "tallies"),
+    "polls": ("poll figure", "poll figures"),
+    "leads": ("lead", "leads"),
+    "events": ("event", "events"),
+}
 _NOTHING = "[dim]Nothing in this ledger fits. `onrecord articles` lists what it holds.[/dim]"
 
 
@@ -42,20 +52,6 @@ def console(*, stderr: bool = False) -> Console:
     """A console; when piped it is 100 columns wide and without colour."""
     made = Console(stderr=stderr, highlight=False)
     return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=max(100, made.width))
-
-
-def _table(*columns: str, wide: Sequence[str] = ()) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
-    for name in columns:
-        least = 12 if name in wide else None
-        table.add_column(
-            name,
-            ratio=3 if name in wide else None,
-            min_width=least,
-            overflow="fold",
-            no_wrap=name in {"entry", "since"},
-        )
-    return table
 
 
 def _stance(stance: str) -> Text:
@@ -72,31 +68,31 @@ _PHASES = {Phase.CURRENT: "", Phase.EXPECTED: "expected ", Phase.PAST: "before, 
 
 
 def board(rows: list[ReportRow], heading: str) -> RenderableType:
-    """A board for one target: a group for each stance."""
+    """A board for each target: a group for each stance."""
     if not rows:
         return _NOTHING
-    parts: list[RenderableType] = [Text(heading, style="bold"), _summary(rows)]
+    targets = list(dict.fromkeys(row["target"] for row in rows))
+    if len(targets) == 1:
+        return Group(Text(heading, style="bold"), _summary(rows), _standings(rows))
+    parts: list[RenderableType] = [Text(heading, style="bold")]
+    for target in targets:
+        group = [row for row in rows if row["target"] == target]
+        parts += [Text(""), Text(target or "(the whole race)", style="bold"), _summary(group), _standings(group)]
+    return Group(*parts)
+
+
+def _standings(rows: list[ReportRow]) -> Grid:
+    """Who stands where on one target."""
+    grid = Grid("holder", "since", "basis", "on what terms", "rests on", "entry", wide=("on what terms",))
     for phase, stance in dict.fromkeys((row["phase"], row["stance"]) for row in rows):
         group = [row for row in rows if (row["phase"], row["stance"]) == (phase, stance)]
-        table = _table("holder", "since", "basis", "on what terms", "rests on", "entry", wide=("on what terms",))
-        table.columns[0].ratio = 2
-        # All groups of a board in the same columns.
-        table.columns[1].min_width = 10
-        table.columns[2].min_width = max(len(row["basis"]) for row in rows)
-        table.columns[4].min_width = max(len(_sources(row)) for row in rows)
-        for row in group:
-            table.add_row(
-                escape(row["holder"]),
-                row["since"] or "–",
-                row["basis"],
-                escape(" · ".join(row["terms"])) or "[dim]–[/dim]",
-                _sources(row),
-                row["entries"][-1][:7],
-            )
         title = _stance(stance)
         title.append(f" {_PHASES[phase]} {len(group)}", style="dim")
-        parts += [Padding(title, (1, 0, 0, 0)), table]
-    return Group(*parts)
+        grid.section(title)
+        for row in group:
+            terms, entry = " · ".join(row["terms"]) or "–", row["entries"][-1][:7]
+            grid.add(row["holder"], row["since"] or "–", row["basis"], terms, _sources(row), entry)
+    return grid
 
 
 def _summary(rows: list[ReportRow]) -> Text:
@@ -113,10 +109,10 @@ def targets(rows: list[ReportRow]) -> RenderableType:
     """All targets with their counts."""
     if not rows:
         return _NOTHING
-    table = _table("target", *Stance, wide=("target",))
+    table = Grid("target", *Stance, wide=("target",))
     for row in rows:
         counts = [Text(str(row[stance]) if row[stance] else "·", style=STYLES[stance]) for stance in Stance]
-        table.add_row(escape(row["target"]) or "[dim](the whole race)[/dim]", *counts)
+        table.add(row["target"] or "(the whole race)", *counts)
     return table
 
 
@@ -200,15 +196,15 @@ def tallies(rows: list[ReportRow]) -> RenderableType:
     """How many stand where."""
     if not rows:
         return _NOTHING
-    table = _table("as of", "count", "of whom", "stance", "target", "named", "entry", wide=("of whom", "named"))
+    table = Grid("as of", "count", "of whom", "stance", "target", "named", "entry", wide=("of whom", "named"))
     for row in rows:
-        table.add_row(
+        table.add(
             row["as_of"] or "–",
-            escape(row["count"]),
-            escape(row["group"]),
+            row["count"],
+            row["group"],
             _stance(row["stance"]),
-            escape(row["target"]),
-            escape(", ".join(row["named"])) or "[dim]–[/dim]",
+            row["target"],
+            ", ".join(row["named"]) or "–",
             row["entry"][:7],
         )
     return table
@@ -218,18 +214,18 @@ def polls(rows: list[ReportRow]) -> RenderableType:
     """Shares and leads."""
     if not rows:
         return _NOTHING
-    table = _table("period", "subject", "percent", "before", "place", "pollster", "group", "entry", wide=("subject",))
+    table = Grid("period", "subject", "percent", "before", "place", "pollster", "group", "entry", wide=("subject",))
     for row in rows:
         value = f"{row['bound']} {row['value']:g}".strip() if row["value"] is not None else f"leads by {row['lead']:g}"
-        before = f"{row['previous']:g}" if row["previous"] is not None else "[dim]–[/dim]"
-        table.add_row(
+        before = f"{row['previous']:g}" if row["previous"] is not None else "–"
+        table.add(
             row["period"] or "–",
-            escape(row["subject"]),
+            row["subject"],
             value,
             before,
-            escape(row["place"]) or "[dim]–[/dim]",
-            escape(row["pollster"]) or "[dim]–[/dim]",
-            escape(row["group"]) or "[dim]–[/dim]",
+            row["place"] or "–",
+            row["pollster"] or "–",
+            row["group"] or "–",
             row["entry"][:7],
         )
     return table
@@ -239,13 +235,13 @@ def events(rows: list[ReportRow]) -> RenderableType:
     """Rallies, debates, conventions and the like."""
     if not rows:
         return _NOTHING
-    table = _table("date", "kind", "who", "place", "phase", "entry", wide=("who", "place"))
+    table = Grid("date", "kind", "who", "place", "phase", "entry", wide=("who", "place"))
     for row in rows:
-        table.add_row(
+        table.add(
             row["date"] or "–",
             row["kind"],
-            escape(", ".join(row["who"])) or "[dim]–[/dim]",
-            escape(row["place"]) or "[dim]–[/dim]",
+            ", ".join(row["who"]) or "–",
+            row["place"] or "–",
             row["phase"],
             row["entry"][:7],
         )
@@ -256,18 +252,18 @@ def articles(rows: list[ReportRow]) -> RenderableType:
     """What the ledger holds."""
     if not rows:
         return "[dim]This ledger is empty. `onrecord read FILES --ledger LEDGER` fills it.[/dim]"
-    table = _table("article", "published", "outlet", "title", "entries", wide=("title",))
+    table = Grid("article", "published", "outlet", "title", "entries", wide=("title",))
     for row in rows:
         outlet = (
             f"{row['outlet']} (from {row['origin']})"
             if row["origin"] and row["outlet"]
             else row["origin"] or row["outlet"]
         )
-        table.add_row(
-            escape(row["label"][:18]) or row["id"][:7],
+        table.add(
+            row["label"] or row["id"][:7],
             row["published"] or "–",
-            escape(outlet) or "–",
-            escape(row["title"]),
+            outlet or "–",
+            row["title"],
             str(row["entries"]),
         )
     return table
@@ -277,9 +273,9 @@ def issues(rows: list[ReportRow]) -> RenderableType:
     """What went wrong."""
     if not rows:
         return "[dim]No issues.[/dim]"
-    table = _table("level", "stage", "source", "message", wide=("source", "message"))
+    table = Grid("level", "stage", "source", "message", wide=("source", "message"))
     for row in rows:
-        table.add_row(row["level"], row["stage"], escape(row["source"]), escape(row["message"]))
+        table.add(row["level"], row["stage"], row["source"], row["message"])
     return table
 
 
@@ -321,7 +317,7 @@ def _line(entry: dict[str, Any]) -> Text:
             line = Text(f"{entry['count']} {entry['group']} ") + _stance(entry["stance"]) + Text(f" {entry['target']}")
         case "events":
             where = ", ".join(part for part in (entry["place"], entry["date"], entry["phase"]) if part)
-            line = Text(f"{entry.get('event', 'event')}: {', '.join(entry['who'])} {where}")
+            line = Text(f"{entry['kind']}: {' '.join(filter(None, (', '.join(entry['who']), where)))}")
         case _:
             value = f"{entry['value']:g} percent" if entry["value"] is not None else f"leads by {entry['lead']:g}"
             line = Text(f"{entry['subject']} {entry['bound']} {value} {entry['place']}")
@@ -335,12 +331,13 @@ def why(row: ReportRow) -> RenderableType:
     fields.add_column(overflow="fold")
     for name, value in row["fields"].items():
         fields.add_row(name, escape(_value(value)))
-    parts: list[RenderableType] = [Text(f"{row['kind']} {row['entry'][:7]}", style="bold"), fields]
+    parts: list[RenderableType] = [Text(f"{_COUNTED[row['kind']][0]} {row['entry'][:7]}", style="bold"), fields]
     for span in row["evidence"]:
         words = Text.assemble(
-            ("…" + " ".join(span["before"].split()) + " ", "dim"),
-            (span["text"], "bold underline"),
-            (" " + " ".join(span["after"].split()) + "…", "dim"),
+            (_beside(span["before"]), "dim"),
+            # The brackets are for files and printers, where nothing is bold.
+            (f"[{span['text']}]", "bold"),
+            (_beside(span["after"]), "dim"),
         )
         parts += [Padding(Text(f"characters {span['start']} to {span['end']}", style="dim"), (1, 0, 0, 0)), words]
     chain = Tree(Text(row["chain"][0]), guide_style="dim")
@@ -361,6 +358,11 @@ def why(row: ReportRow) -> RenderableType:
     return Group(*parts)
 
 
+def _beside(context: str) -> str:
+    """The text before or behind a span in one line."""
+    return re.sub(r"\s+", " ", context)
+
+
 def _value(value: Any) -> str:
     if isinstance(value, list):
         return " · ".join(_value(one) for one in value) or "–"
@@ -374,28 +376,30 @@ def evaluation(found: Evaluation, *, by: Grouping | None = None, errors: bool = 
     parts: list[RenderableType] = []
     tables = [("kind", found.scores.kinds), ("stance", dict(sorted(found.scores.stances.items())))]
     for heading, counts in [*tables, *([(by, found.groups[by])] if by else [])]:
-        table = _table(heading, "precision", "recall", "F1", "labelled", "found", wide=(heading,))
+        table = Grid(heading, "precision", "recall", "F1", "labelled", "found", wide=(heading,))
         for name, c in counts.items():
             shares = (f"{share:.3f}" for share in (c.precision, c.recall, c.f1))
-            table.add_row(name, *shares, str(c.labelled), str(c.found))
+            table.add(name, *shares, str(c.labelled), str(c.found))
         parts.append(table)
     fields = ", ".join(f"{name} {right}/{of}" for name, (right, of) in found.scores.fields.items())
     parts.append(Text(f"fields of matched positions and articles: {fields}"))
     if errors:
-        table = _table(
-            "article", "side", "what", "its words", "likely cause", wide=("what", "its words", "likely cause")
-        )
+        table = Grid("article", "side", "what", "its words", "likely cause", wide=("what", "its words", "likely cause"))
         for miss in found.misses:
-            table.add_row(*(escape(part) for part in (miss.article, miss.side, miss.what, miss.words, miss.cause)))
+            table.add(*(part for part in (miss.article, miss.side, miss.what, miss.words, miss.cause)))
         parts.append(table)
     return Group(*parts)
 
 
 def summary(counts: dict[str, int], issues: Iterable[str]) -> RenderableType:
     """What a run of reading did."""
-    line = Text(", ".join(f"{count} {name}" for name, count in counts.items()) or "nothing read")
-    told = [Text(f"  ! {issue}", style="yellow") for issue in issues]
-    return Group(line, *told)
+    told = [
+        f"{counts[kind]} {one if counts[kind] == 1 else many}"
+        for kind, (one, many) in _COUNTED.items()
+        if counts.get(kind)
+    ]
+    line = Text(", ".join(told) or "nothing read")
+    return Group(line, *(Text(f"  ! {issue}", style="yellow") for issue in issues))
 
 
 def _stances(names: Iterable[str]) -> Text:
@@ -416,9 +420,9 @@ def roster(rows: list[ReportRow], heading: str, counts: list[ReportRow]) -> Rend
         names = [f"{row['name']}{' (' + row['state'] + ')' if row['state'] else ''}" for row in group]
         parts.append(Padding(Text(", ".join(names), style="dim" if stance == "silent" else ""), (0, 0, 1, 2)))
     used = [name for name in [*map(str, Stance), "silent"] if any(row[name] for row in counts)]
-    table = _table("party", *used, "seats", wide=("party",))
+    table = Grid("party", *used, "seats", wide=("party",))
     for row in counts:
-        table.add_row(escape(row["party"] or "no party"), *(str(row[name]) for name in used), str(row["seats"]))
+        table.add(row["party"] or "no party", *(str(row[name]) for name in used), str(row["seats"]))
     return Group(*parts, table)
 
 
@@ -459,15 +463,15 @@ def checked_tallies(rows: list[ReportRow]) -> RenderableType:
     if not rows:
         return _NOTHING
     colours = {"agrees": "green", "contradicted": "bold red", "open": "yellow"}
-    table = _table(
+    table = Grid(
         "as of", "count", "of whom", "target", "named", "missing", "verdict", "entry", wide=("of whom", "target")
     )
     for row in rows:
         named = f"{len(row['named'])} of {row['members']}" if row["members"] is not None else "–"
         verdict = Text(row["verdict"], style=colours.get(row["verdict"], "dim"))
         missing = "–" if row["missing"] is None else str(row["missing"])
-        group, entry = escape(row["group"]), row["entry"][:7]
-        table.add_row(row["as_of"], escape(row["count"]), group, escape(row["target"]), named, missing, verdict, entry)
+        group, entry = row["group"], row["entry"][:7]
+        table.add(row["as_of"], row["count"], group, row["target"], named, missing, verdict, entry)
     against = [
         Text(f"{row['count']} {row['group']} ({row['outlet'] or row['label']}): against: {', '.join(row['against'])}")
         for row in rows
@@ -481,11 +485,11 @@ def actors(rows: list[ReportRow]) -> RenderableType:
     """Actors with their last office."""
     if not rows:
         return "[dim]Nobody of this name is known. `onrecord actors add` adds somebody.[/dim]"
-    table = _table("id", "name", "last office", "articles", wide=("name", "last office"))
+    table = Grid("id", "name", "last office", "articles", wide=("name", "last office"))
     for row in rows:
         last = max(row["offices"], key=lambda one: one["end"] or "9999", default=None)
         told = " ".join(part for part in (last["title"], last["state"], last["party"]) if part) if last else row["kind"]
-        table.add_row(escape(row["id"]), escape(row["name"]), escape(told), str(row["articles"]))
+        table.add(row["id"], row["name"], told, str(row["articles"]))
     return table
 
 
@@ -511,9 +515,9 @@ def doubts(rows: list[ReportRow]) -> RenderableType:
     """Names that wait for an editor."""
     if not rows:
         return "[dim]Nobody is in doubt.[/dim]"
-    table = _table("name", "articles", "why", "an article", wide=("name", "why"))
+    table = Grid("name", "articles", "why", "an article", wide=("name", "why"))
     for row in rows:
-        table.add_row(escape(row["name"]), str(row["articles"]), escape(row["reason"]), row["article"][:7])
+        table.add(row["name"], str(row["articles"]), row["reason"], row["article"][:7])
     return table
 
 
@@ -533,8 +537,8 @@ def queue(rows: list[ReportRow]) -> RenderableType:
 
 def contests(rows: list[ReportRow]) -> RenderableType:
     """Contests with their days and candidates."""
-    table = _table("contest", "decided", "candidates", wide=("candidates",))
+    table = Grid("contest", "decided", "candidates", wide=("candidates",))
     for row in rows:
         names = ", ".join(one["name"] for one in row["candidates"])
-        table.add_row(row["id"], row["day"], escape(names) or "[dim]nobody yet[/dim]")
+        table.add(row["id"], row["day"], names or "nobody yet")
     return table
