@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from onrecord.reading.clauses import subject_of
+from onrecord.reading.clauses import is_negated, owner_of, subject_of, verb_over
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,28 @@ from onrecord.reading.clauses import subject_of
 def test_the_subject_of_a_verb(text: str, verb: str, through: set[str], subject: str | None, nlp: Language) -> None:
     found = subject_of(next(token for token in nlp(text) if token.text == verb), through)
     assert (found.text if found is not None else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "verb"),
+    [
+        ("Ada Ames held a rally in Ohio.", "Ohio", "held"),
+        ("Ada Ames held a rally in Ohio.", "held", "held"),
+        ("The mayor of Ohio.", "Ohio", "mayor"),  # the root, where there is no verb
+    ],
+)
+def test_the_verb_over_a_word(text: str, word: str, verb: str, nlp: Language) -> None:
+    assert verb_over(next(token for token in nlp(text) if token.text == word)).text == verb
+
+
+@pytest.mark.parametrize(("text", "owner"), [("Ames's endorsement helped.", "Ames"), ("The endorsement helped.", None)])
+def test_whose_something_is(text: str, owner: str | None, nlp: Language) -> None:
+    found = owner_of(next(token for token in nlp(text) if token.text == "endorsement"))
+    assert (found.text if found is not None else None) == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"), [("Ames did not run.", True), ("Ames never ran.", True), ("Ames ran.", False)]
+)
+def test_what_is_not_done(text: str, negated: bool, nlp: Language) -> None:
+    assert is_negated(next(nlp(text).sents).root) is negated

@@ -16,7 +16,7 @@ from onrecord.entries import Condition, Stance
 from onrecord.extraction.parties import Party, Stand, party_at
 from onrecord.extraction.terms import Term, TermKind, find_terms
 from onrecord.reading import Reading
-from onrecord.reading.clauses import subject_of
+from onrecord.reading.clauses import VERBAL, is_negated, subject_of
 from onrecord.reading.people import MemberKind
 from onrecord.reading.regression import Regression, chance, read_weights
 
@@ -86,11 +86,11 @@ def features(reading: Reading, term: Term, stand: Stand) -> frozenset[str]:
         "the holder's": _is_holders(reading, governor, stand),
         "on a decision": governor.lemma_.lower() in _DECIDING,
         "near a decision": any(one.lemma_.lower() in _DECIDING for one in above),
-        "negated": any(child.dep_ == "neg" for one in above[:2] for child in one.children),
+        "negated": any(map(is_negated, above[:2])),
         "modal": any(child.lower_ in _MODAL for child in governor.children if child.dep_ == "aux"),
         "a decision": words.root.lemma_.lower() in _DECIDING,
         "a day": words.root.ent_type_ in {"DATE", "TIME"},
-        "a clause": words.root.pos_ in {"VERB", "AUX"},
+        "a clause": words.root.pos_ in VERBAL,
         "a doing": words.root.tag_ == "VBG",
         "the past": words.root.tag_ == "VBD" and kind is not TermKind.IF,
         "of the target": stand.target is not None and stand.target.member in members,

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from onrecord.entries import Event, EventPhase
 from onrecord.extraction.occasions import kind_of
 from onrecord.reading import Reading
+from onrecord.reading.clauses import verb_over
 from onrecord.reading.people import MemberKind
 from onrecord.registry.names import state_code
 
@@ -53,7 +54,7 @@ def _without_article(words: str) -> str:
 
 
 def _event(reading: Reading, sentence: Tokens, token: Token, kind: str, home: str) -> Event | None:
-    verb = _verb(token)
+    verb = verb_over(token)
     reach = _reach(token, verb, sentence)
     within = _contested(token, verb) if kind in _CONTESTS else reach
     place = _place(reading, within, sentence, token) if kind != "vote" else ""
@@ -80,14 +81,6 @@ def _event(reading: Reading, sentence: Tokens, token: Token, kind: str, home: st
         evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
         confidence=0.6,
     )
-
-
-def _verb(token: Token) -> Token:
-    """The verb that governs the event's word."""
-    verb = token
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
-        verb = verb.head
-    return verb
 
 
 def _phrase(token: Token) -> Tokens:

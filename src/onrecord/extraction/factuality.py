@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue, load_cues
-from onrecord.reading.clauses import subject_of
+from onrecord.reading.clauses import VERBAL, subject_of
 
 _NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
 _FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
@@ -64,7 +64,7 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
             if governor.turns is not None:
                 return to(governor.turns)
             phase = governor.phase or phase
-        elif one.pos_ in {"VERB", "AUX"} and verb.dep_ == "ccomp":
+        elif one.pos_ in VERBAL and verb.dep_ == "ccomp":
             break
     if "longer" in {child.lower_ for child in verb.children} and cue.stance is not Stance.OPPOSES:
         return Stance.WITHDRAWS, phase
@@ -85,18 +85,13 @@ def _negation(verb: Token, cue: Cue) -> Stance:
     return Stance.OPPOSES if verb.lemma_ == "vote" else Stance.DECLINES
 
 
-def is_negated(verb: Token) -> bool:
-    """Whether "not" or "never" stands with a verb."""
-    return any(child.dep_ == "neg" for child in verb.children)
-
-
 def tells_of_another(holder: Token, target: Token) -> bool:
     """Whether the holder only tells where somebody else stands ("Ames agreed that most of them would vote for Bell").
 
     The target stands in what is told, whose subject is neither the holder nor the target, and nothing is urged; or it
     stands in another clause, beside the one that the holder tells something in.
     """
-    verb = next((above for above in holder.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    verb = next((above for above in holder.ancestors if above.pos_ in VERBAL), None)
     if verb is None or verb.lemma_ not in _TELLING:
         return False
     if not any(child.dep_ in {"nsubj", "csubj"} and holder in set(child.subtree) for child in verb.children):

@@ -1,6 +1,7 @@
 """Positions by grammar: a cue of stance, and who stands where in its frame. Partner of the trained judge.
 
-The parse tells the frame; what governs the cue ("refused to", "has yet to", "will not") turns its stance or voids it.
+The parse tells the frame; what governs the cue ("refused to", "has yet to", "will not") turns its stance or voids it
+(`factuality`).
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue, load_cues
-from onrecord.extraction.factuality import is_negated, turned
+from onrecord.extraction.factuality import turned
 from onrecord.extraction.parties import HOLDOUTS
-from onrecord.reading.clauses import subject_of
+from onrecord.reading.clauses import VERBAL, is_negated, owner_of, subject_of
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _BEING = frozenset("be remain stay sit keep stand".split())
@@ -99,7 +100,7 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
     cues, verb = load_cues(), noun.head
     lemma = verb.lemma_.lower()
     done = lemma if noun.dep_ == "dobj" else ""
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    owner = owner_of(noun)
     goals = [
         (prep.lower_, goal)
         for above in (noun, verb)
@@ -167,7 +168,7 @@ def _held_back(noun: Token) -> tuple[Token, Stance] | None:
             return None
         one = one.head
         governor = governors.get(one.lemma_.lower())
-        if governor is not None and governor.turns is not None and one.pos_ in {"VERB", "AUX"}:
+        if governor is not None and governor.turns is not None and one.pos_ in VERBAL:
             subject = _doer(one)
             return (subject, governor.turns) if subject is not None else None
     return None

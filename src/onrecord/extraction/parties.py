@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from onrecord.entries import Phase, Stance, StatementKind
 from onrecord.model import BlockKind
 from onrecord.reading import Reading
+from onrecord.reading.clauses import owner_of
 from onrecord.reading.headlines import is_headline
 from onrecord.reading.lexicon import FIRST_PERSON, FIRST_SINGULAR, TITLES
 from onrecord.reading.people import MemberKind, Mention, MentionKind
@@ -137,7 +138,7 @@ def _by_words(reading: Reading, words: Tokens, head: Token) -> Party | None:
 
 def _candidate(head: Token) -> Token | None:
     """Who stands behind "her candidacy", "the senator's bid": to back that is to back its owner."""
-    return next((child for child in head.lefts if child.dep_ == "poss"), None) if head.lower_ in _BIDS else None
+    return owner_of(head) if head.lower_ in _BIDS else None
 
 
 def _editors(head: Token) -> Token:

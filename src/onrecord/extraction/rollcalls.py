@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from onrecord.entries import Stance, Tally
 from onrecord.extraction.parties import find_party
 from onrecord.reading import Reading
+from onrecord.reading.clauses import VERBAL
 
 _COUNT = re.compile(
     r"(?<!from )(?<![\d$.,–-])(?P<first>\d{1,3})\s?(?:-|–|to)\s?(?P<second>\d{1,3})(?![\d%.–-]*\d|%| percent| points?)"
@@ -63,7 +64,7 @@ def _decision(count: Token) -> Token | None:
     """The verb that the count belongs to, if a body decides something by it."""
     one = count
     for _ in range(6):
-        if one.pos_ in {"VERB", "AUX"} and one.lemma_ in _PASSING | _REJECTING | {"vote", "fail"}:
+        if one.pos_ in VERBAL and one.lemma_ in _PASSING | _REJECTING | {"vote", "fail"}:
             return one
         if one.head == one:
             return None

@@ -16,6 +16,7 @@ from onrecord.extraction.parties import Party
 from onrecord.extraction.sourcing import Sourcing
 from onrecord.model import Block, BlockKind
 from onrecord.reading import Reading
+from onrecord.reading.clauses import owner_of
 from onrecord.reading.people import MemberKind, MentionKind
 
 _FEWEST, _LONGEST = 3, 14  # lines of a list, words of a line
@@ -89,7 +90,7 @@ def _in_sentences(reading: Reading) -> Iterator[Roster]:
 def _whose(reading: Reading, start: int, end: int) -> Sourcing | None:
     """Who keeps the list that the sentence speaks of ("Poynter's tally of newspapers")."""
     for word in reading.doc.char_span(start, end, alignment_mode="expand") or ():
-        owner = next((child for child in word.children if child.dep_ == "poss"), None)
+        owner = owner_of(word)
         if word.lemma_ in _KEPT and owner is not None and owner.pos_ == "PROPN":
             mention = reading.cast.at(owner.idx, owner.idx + len(owner))
             name = reading.cast.name(mention) if mention is not None else owner.text

@@ -21,6 +21,7 @@ from onrecord.extraction.parties import HOLDOUTS, Party, find_party
 from onrecord.extraction.rollcalls import find_roll_calls
 from onrecord.extraction.weighing import FLOOR, frame_pairs, weigh
 from onrecord.reading import Reading
+from onrecord.reading.clauses import VERBAL
 from onrecord.reading.mentions import mentions_by_sentence
 from onrecord.reading.people import MemberKind
 
@@ -178,7 +179,7 @@ def _company(noun: Token) -> Iterator[int]:
     while head.dep_ in {"conj", "appos", "pobj", "prep", "advmod", "dep"} and above != head:
         if head.dep_ == "pobj" and above.lower_ not in {"with", "as"}:
             return
-        if above.pos_ in {"VERB", "AUX"}:
+        if above.pos_ in VERBAL:
             yield from (child.i for child in above.children if child.dep_ in {"nsubj", "nsubjpass"})
             return
         yield above.i

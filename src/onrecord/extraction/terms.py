@@ -10,7 +10,7 @@ from enum import StrEnum
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.reading.clauses import subject_of
+from onrecord.reading.clauses import is_negated, subject_of, verb_over
 
 
 class TermKind(StrEnum):
@@ -86,7 +86,7 @@ def find_terms(sentence: Tokens) -> Iterator[Term]:
         if lead is not None and lead and lead.end < sentence.end:
             kind = TermKind.DEPENDS if match["depends"] else TermKind.IF
             words = _clause_from(sentence.doc[lead.end : sentence.end])
-            yield Term(kind=kind, governor=_verb_over(lead.root), words=words)
+            yield Term(kind=kind, governor=verb_over(lead.root), words=words)
 
 
 def _marked(mark: Token) -> Iterator[Term]:
@@ -137,7 +137,7 @@ def _goals(verb: Token) -> Iterator[Token]:
     """What a verb of wishing is about."""
     if verb.lower_ == "open" and verb.dep_ in {"acomp", "oprd", "conj"}:
         yield from (g for c in verb.children if c.lower_ == "to" for g in c.children if g.dep_ in {"pobj", "pcomp"})
-    if verb.lemma_ not in _WISHING or verb.pos_ != "VERB" or any(child.dep_ == "neg" for child in verb.children):
+    if verb.lemma_ not in _WISHING or verb.pos_ != "VERB" or is_negated(verb):
         return
     for child in verb.children:
         if verb.lemma_ == "ask" and (child.dep_ == "dobj" or any(c.lower_ in {"if", "whether"} for c in child.lefts)):
@@ -158,7 +158,7 @@ def _owed(verb: Token) -> Iterator[Term]:
         done, owing = next((c for c in verb.children if c.dep_ == "xcomp"), None), verb
         if owing.dep_ == "xcomp":
             owing = owing.head
-    if done is None or any(c.dep_ == "neg" for c in owing.children) or done.lemma_ in _STANCE:
+    if done is None or is_negated(owing) or done.lemma_ in _STANCE:
         return
     if subject_of(owing) is not None:
         yield Term(kind=TermKind.DUTY, governor=owing, words=done.doc[done.i : done.right_edge.i + 1])
@@ -174,10 +174,10 @@ def _of_a_kind(noun: Token) -> Iterator[Term]:
     )
     if not loose or clause is None:
         return
-    negated = any(child.dep_ == "neg" for child in clause.children)
+    negated = is_negated(clause)
     said = [child.left_edge.i for child in clause.children if child.dep_ not in _SKIPPED and child.i > noun.i]
     start = clause.i if negated else min([clause.i, *said])
-    yield Term(kind=TermKind.KIND, governor=_verb_over(noun), words=noun.doc[start : clause.right_edge.i + 1])
+    yield Term(kind=TermKind.KIND, governor=verb_over(noun), words=noun.doc[start : clause.right_edge.i + 1])
 
 
 def _moving(verb: Token) -> Iterator[Term]:
@@ -190,12 +190,6 @@ def _moving(verb: Token) -> Iterator[Term]:
     subject = next((child for child in over.children if child.dep_ in {"nsubj", "csubj"}), None)
     if subject is not None and subject.pos_ != "PRON":
         yield Term(kind=TermKind.FACTOR, governor=over, words=verb.doc[subject.left_edge.i : subject.right_edge.i + 1])
-
-
-def _verb_over(token: Token) -> Token:
-    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
-        token = token.head
-    return token
 
 
 def _clause_from(words: Tokens) -> Tokens:

@@ -12,7 +12,7 @@ from onrecord.entries import StatementKind
 from onrecord.extraction.parties import Party, Stand, party_at
 from onrecord.model import Span
 from onrecord.reading import Attribution, Reading
-from onrecord.reading.clauses import subject_of
+from onrecord.reading.clauses import VERBAL, is_negated, subject_of
 from onrecord.reading.lexicon import FIRST_PERSON, SAYING
 
 _FOR_HOLDER = re.compile(
@@ -31,7 +31,6 @@ _SOURCES = frozenset(
 _OPENED = re.compile(r"“[^”]*$|^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$")
 #: How many verbs above the target, and how many attributions around it, are looked at.
 _VERBS, _TOLD = 4, 2
-_VERBAL = frozenset({"VERB", "AUX"})
 #: How a clause hangs on another whose subject it shares ("..., saying that").
 _GOING_ON = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep"})
 #: Clauses beside the one that is said.
@@ -117,7 +116,7 @@ def _of_verbs(reading: Reading, stand: Stand, holder: Tokens, target: Tokens) ->
     if described:
         yield "in a description of the holder"
         chain = chain[:described]
-    above = [(one, below) for one, below in zip(chain, [target.root, *chain], strict=False) if one.pos_ in _VERBAL]
+    above = [(one, below) for one, below in zip(chain, [target.root, *chain], strict=False) if one.pos_ in VERBAL]
     before = ""
     for level, (verb, below) in enumerate(above[:_VERBS]):
         doer, lemma = _doer(reading, verb, stand, holder), verb.lemma_.lower()
@@ -140,7 +139,7 @@ def _of_verbs(reading: Reading, stand: Stand, holder: Tokens, target: Tokens) ->
 
 def _unsaid(verb: Token) -> bool:
     """ "Did not say whether", "declined to say"."""
-    return any(child.dep_ == "neg" for one in (verb, verb.head) for child in one.children) or (
+    return any(map(is_negated, (verb, verb.head))) or (
         verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse"}
     )
 

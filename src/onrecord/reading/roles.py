@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.reading.cast import MemberKind
+from onrecord.reading.clauses import owner_of
 from onrecord.reading.descriptions import Description, describe, noun_of
 from onrecord.reading.grouping import Figure
 from onrecord.registry import Office, fold, states
@@ -141,7 +142,7 @@ def role_of(token: Token, told: Set[str]) -> Role | None:
         return None
     if any(child.dep_ == "appos" and child.tag_ == "NNP" for child in token.rights):
         return None
-    owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+    owner = owner_of(token)
     titles = _titles(token, said)
     if owner is not None and owner.lower_ != "party" and not said.state and "vice" not in said.words:
         titles = ()

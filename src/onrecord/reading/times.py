@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord import dates
 from onrecord.model import Article
+from onrecord.reading.clauses import verb_over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ def find_times(article: Article, doc: Doc) -> Times:
         if match["weekday"] and match["weekday"][0].islower():
             continue
         date = _resolve(match, published, doc)
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        start = _start(match)
         found.setdefault(start, TimeMention(start=start, end=match.end(), date=date))
     sentences = tuple(sentence.start_char for sentence in doc.sents)
     return Times(published=article.published, mentions=tuple(found[at] for at in sorted(found)), sentences=sentences)
@@ -200,9 +201,7 @@ def _ago(match: re.Match[str], published: dt.date) -> str:
     """ "Two weeks ago": a month where only that can be told; "a week after" without an event is not told."""
     if match["side"].lower() not in {"ago", "from now"}:
         return ""
-    count = match["count"].lower()
-    number = int(count) if count.isdigit() else _NUMBERS[count]
-    number *= -1 if match["side"].lower() == "ago" else 1
+    number = _count(match["count"]) * (-1 if match["side"].lower() == "ago" else 1)
     unit = match["units"].lower()
     if unit == "day":
         return (published + dt.timedelta(days=number)).isoformat()
@@ -213,10 +212,18 @@ def _ago(match: re.Match[str], published: dt.date) -> str:
     return str(published.year + number)
 
 
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else _NUMBERS[words.lower()]
+
+
 def _words(match: re.Match[str], doc: Doc) -> Span | None:
     """The words of a match."""
-    start = match.start() + len(match.group()) - len(match.group().lstrip())
-    return doc.char_span(start, match.end(), alignment_mode="expand")
+    return doc.char_span(_start(match), match.end(), alignment_mode="expand")
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the words of a match begin, behind its space."""
+    return match.start() + len(match.group()) - len(match.group().lstrip())
 
 
 def _is_of_a_noun(match: re.Match[str], doc: Doc) -> bool:
@@ -234,9 +241,7 @@ def _is_future(match: re.Match[str], doc: Doc) -> bool:
     words = _words(match, doc)
     if words is None:
         return False
-    verb: Token = words.root
-    while verb.head != verb and verb.pos_ not in {"VERB", "AUX"}:
-        verb = verb.head
+    verb = verb_over(words.root)
     near = {token.lower_ for token in doc[max(words.sent.start, words.start - 6) : words.start]}
     if near & _PLANNED or _is_scheduled(verb, words.root):
         return True
@@ -282,8 +287,7 @@ def _events(text: str, published: dt.date | None) -> Iterator[TimeMention]:
                 continue
             sign = 1 if match["side"].lower() == "after" else -1
             unit = (match["units"] or "").lower()
-            count = (match["count"] or "a").lower()
-            number = sign * (int(count) if count.isdigit() else _NUMBERS[count])
+            number = sign * _count(match["count"] or "a")
             if match["next"]:
                 day += dt.timedelta(days=sign)
             elif unit in {"day", "week"}:
