@@ -26,12 +26,12 @@ def test_a_course_holds_each_count_until_the_next() -> None:
         {"date": "2024-01-01", **BLANK, "endorses": 1},
         {"date": "2024-01-06", **BLANK, "endorses": 1, "opposes": 1},
     ]
-    bars = course(changes, Axis(start="2024-01-01", end="2024-01-11"), height=100)
-    assert [(bar.stance, bar.x, bar.width, bar.y, bar.height) for bar in bars] == [
-        ("endorses", 0, 50, 50, 50),
-        ("endorses", 50, 50, 50, 50),
-        ("opposes", 50, 50, 0, 50),
+    bands = course(changes, Axis(start="2024-01-01", end="2024-01-11"), height=100)
+    assert [(band.stance, band.path) for band in bands] == [
+        ("opposes", "M0 100H0V50H50V0H100V100z"),
+        ("endorses", "M0 100H0V50H100V100z"),
     ]
+    assert course([], Axis(start="2024-01-01", end="2024-01-11"), height=100) == []
 
 
 def test_two_stances_at_once_share_a_lane() -> None:

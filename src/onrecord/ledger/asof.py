@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,10 +91,13 @@ def entries(
     families = {
         side: {one for id in kept for one in actors.family(id)} for side, kept in sides.items() if kept is not None
     }
-    if kinds and not families:  # where actors choose, the kind is looked at below: a planner would take its index first
-        query = query.where(table.c.kind.in_(kinds))
+    if kinds:  # where actors choose, a planner shall not take the kind's index first
+        kind = sa.func.coalesce(table.c.kind, "") if families else table.c.kind
+        query = query.where(kind.in_(kinds))
     if since and not families and article is None and ids is None:
         query = query.where(table.c.id.in_(_told_since(since)))
+    elif since:
+        query = query.where(_counts_since(since, table, schema.article) | table.c.id.in_(amended()))
     if as_of:  # entries with a day of their own, or one amended, are weighed below
         told = schema.article.c.published <= as_of
         query = query.where(sa.or_(told, table.c.date != "", is_decided(table.c.id)))
@@ -108,7 +111,7 @@ def entries(
     actors.learn(one[side] for one in told_rows.values() for side in ("subject_id", "target_id"))
     found = []
     for id, one in told_rows.items():
-        row = _row(one, decided.get(id), actors) if not kinds or one["kind"] in kinds else None
+        row = _row(one, decided.get(id), actors)
         if row is None or (as_of and row.day > as_of) or (since and "" < row.day < since):
             continue
         if (subjects is None or row.subject_id in subjects) and (targets is None or row.target_id in targets):
@@ -138,9 +141,9 @@ def about(
     """Every position of some holders on some targets: `pairs` of their actors' ids, "" for a whole race."""
     actors, wanted = Actors(connection, known_at), set(pairs)
     ids = set(connection.execute(amended()).scalars())
-    targets = {one for _, target in wanted for one in actors.family(target)}
-    for some in _parts({one for holder, _ in wanted for one in actors.family(holder)}):
-        for id, holder, target in connection.execute(_bearers(some, targets)):
+    holders, on = ({one for id in {pair[side] for pair in wanted} for one in actors.family(id)} for side in (0, 1))
+    for some in _parts(holders):
+        for id, holder, target in connection.execute(_bearers(some, on)).all():
             if (actors.usual(holder), actors.usual(target)) in wanted:
                 ids.add(id)
     parts = (entries(connection, "positions", as_of=as_of, known_at=known_at, ids=some) for some in _parts(ids))
@@ -212,13 +215,20 @@ def _told_since(since: str) -> Any:
     """Entries that count from a day on, or may do so: a month or a year counts from its first day."""
     entry, article = schema.entry.alias(), schema.article.alias()
 
-    def late(day: sa.Column[str]) -> Any:
-        return sa.or_(day >= since, day.in_((since[:7], since[:4])))
-
-    dated = sa.select(entry.c.id).where(entry.c.date != schema.NOTHING, late(entry.c.date))
+    dated = sa.select(entry.c.id).where(entry.c.date != schema.NOTHING, _late(entry.c.date, since))
     undated = sa.select(entry.c.id).join(article, article.c.id == entry.c.article_id)
-    undated = undated.where(entry.c.date == "", sa.or_(late(article.c.published), article.c.published == ""))
+    undated = undated.where(entry.c.date == "", _late(article.c.published, since) | (article.c.published == ""))
     return sa.union(dated, undated, amended())
+
+
+def _counts_since(since: str, entry: sa.Table, article: sa.Table) -> sa.ColumnElement[bool]:
+    """Whether an entry, as it was read, counts from a day on."""
+    undated = _late(article.c.published, since) | (article.c.published == "")
+    return _late(entry.c.date, since) | ((entry.c.date == "") & undated)
+
+
+def _late(day: sa.Column[str], since: str) -> sa.ColumnElement[bool]:
+    return sa.or_(day >= since, day.in_((since[:7], since[:4])))
 
 
 def _row(fields: dict[str, Any], decision: Decision | None, actors: Actors) -> Row | None:
@@ -231,9 +241,8 @@ def _row(fields: dict[str, Any], decision: Decision | None, actors: Actors) -> R
         fields["payload"] = {**fields["payload"], **decision.amended, "confidence": 1.0}
         fields["date"] = decision.amended.get("date", fields["date"])
         fields |= decision.renamed(fields["published"])
-    for side in ("subject", "target"):
-        fields[f"{side}_id"] = actors.usual(fields[f"{side}_id"]) if fields[f"{side}_id"] else ""
-        fields[side] = actors.name(fields[f"{side}_id"], fields[side]) if fields[f"{side}_id"] else fields[side]
+    fields["subject_id"], fields["subject"] = actors.bearer(fields["subject_id"], fields["subject"])
+    fields["target_id"], fields["target"] = actors.bearer(fields["target_id"], fields["target"])
     return Row(**fields, reviewed=verdict)
 
 
@@ -285,9 +294,23 @@ def _beside(rows: Iterable[Row], now: set[tuple[str, str, Stance]]) -> list[Stan
     ]
 
 
-def stand(rows: Iterable[Row]) -> list[Standing]:
+def stand(rows: Sequence[Row]) -> list[Standing]:
     """The standing that some reports of one holder on one target leave: the latest, and what stands beside it."""
-    order = sorted(rows, key=lambda row: (row.day, row.published, row.id))
+    return [
+        Standing(
+            holder=found[0].subject,
+            target=found[0].target,
+            stance=stance,
+            since=found[0].date or found[0].day,
+            rows=tuple(found),
+        )
+        for stance, found in borne(rows).items()
+    ]
+
+
+def borne(rows: Sequence[Row]) -> dict[Stance, list[Row]]:
+    """The stances that `stand` finds, each with the reports that bear it."""
+    order = sorted(rows, key=lambda row: (row.day, row.published, row.id)) if len(rows) > 1 else rows
     standing: dict[Stance, list[Row]] = {}
     for row in order:
         stance = Stance(row.payload["stance"])
@@ -300,13 +323,4 @@ def stand(rows: Iterable[Row]) -> list[Standing]:
             standing[stance] = [row]
         else:
             standing = {stance: [row]}
-    return [
-        Standing(
-            holder=found[0].subject,
-            target=found[0].target,
-            stance=stance,
-            since=found[0].date or found[0].day,
-            rows=tuple(found),
-        )
-        for stance, found in standing.items()
-    ]
+    return standing

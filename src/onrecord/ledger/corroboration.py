@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -22,9 +22,9 @@ def _via(row: Row) -> str:
     return ""
 
 
-def sources(rows: Iterable[Row]) -> tuple[str, ...]:
+def sources(rows: Sequence[Row]) -> tuple[str, ...]:
     """The independent sources behind some rows, each once: copies of one text are one source, the earliest copy's."""
-    order = sorted(rows, key=lambda row: (row.published, row.article_id))
+    order = sorted(rows, key=lambda row: (row.published, row.article_id)) if len(rows) > 1 else rows
     of_text: dict[str, str] = {}
     for row in order:
         of_text.setdefault(row.copy_of or row.article_id, row.origin or row.outlet or row.article_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -277,6 +278,9 @@ class Actors:
         self._merged = _merges(connection, known_at)
         self._connection = connection
         self._names: dict[str, str] = {}
+        self._families: defaultdict[str, set[str]] = defaultdict(set)
+        for id in self._merged:
+            self._families[self.usual(id)].add(id)
 
     def usual(self, actor_id: str) -> str:
         """The id under which an actor stands after merges."""
@@ -290,13 +294,20 @@ class Actors:
 
     def learn(self, actor_ids: Iterable[str]) -> None:
         """Look up many names at once."""
-        wanted = sorted({self.usual(id) for id in actor_ids if id} - set(self._names))
+        wanted = sorted({self.usual(id) for id in set(actor_ids) if id} - self._names.keys())
         for id in wanted:
             known = known_actor(id)
             self._names[id] = known.name if known else ""
         if local := [id for id in wanted if not self._names[id]]:
             query = sa.select(schema.actor.c.id, schema.actor.c.name).where(among(schema.actor.c.id, local))
-            self._names |= {row.id: row.name for row in self._connection.execute(query)}
+            self._names |= {row.id: row.name for row in self._connection.execute(query).all()}
+
+    def bearer(self, actor_id: str | None, printed: str) -> tuple[str, str]:
+        """The usual id and name of an actor; "" and the name as printed where none is told."""
+        if not actor_id:
+            return "", printed
+        id = self.usual(actor_id)
+        return id, self._names.get(id) or self.name(id, printed)
 
     def name(self, actor_id: str, printed: str = "") -> str:
         """The usual name of an actor, after merges; `printed` for one whom nobody has entered."""
@@ -308,7 +319,7 @@ class Actors:
     def family(self, actor_id: str) -> set[str]:
         """Every id that stands for the same actor."""
         root = self.usual(actor_id)
-        return {root, *(one for one in self._merged if self.usual(one) == root)}
+        return {root, *self._families.get(root, ())}
 
 
 def _merges(connection: Connection, known_at: str | None) -> dict[str, str]:

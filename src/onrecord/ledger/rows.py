@@ -37,7 +37,8 @@ class Row:
     @property
     def day(self) -> str:
         """The day from which it counts: its own first possible day, else the article's publication ("" if unknown)."""
-        return dates.first_day(self.date) or dates.first_day(self.published)
+        told = self.date or self.published
+        return told if len(told) == 10 else dates.first_day(told)
 
     @property
     def words(self) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -151,9 +150,9 @@ def conflicts(
         for row in asof.entries(connection, kind, as_of=view.as_of, known_at=view.known_at, since=since, **about):
             if view.keeps(row):
                 groups[_about(row)].append(row)
-        for group in groups.values():
-            for one, other in combinations(group, 2):
-                if clash(one, other) and _near(one, other) and len(corroboration.sources([one, other])) == 2:
+        for group in (some for some in groups.values() if len(some) > 1):
+            for one, other in _near(group):
+                if clash(one, other) and len(corroboration.sources([one, other])) == 2:
                     rows.append(_conflict(one, other))
     return sorted(rows, key=lambda row: (row["date"], row["about"]))
 
@@ -184,10 +183,17 @@ def _tallies_clash(one: Row, other: Row) -> bool:
     return None not in numbers and numbers[0] != numbers[1] and one.day == other.day
 
 
-def _near(one: Row, other: Row) -> bool:
-    if not (one.day and other.day):
-        return False
-    return abs((dt.date.fromisoformat(one.day) - dt.date.fromisoformat(other.day)).days) <= _DAYS
+def _near(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Every two of some reports, in their order, whose days lie near enough."""
+    days = {at: dt.date.fromisoformat(row.day).toordinal() for at, row in enumerate(rows) if row.day}
+    order = sorted(days, key=lambda at: days[at])
+    pairs = []
+    for place, one in enumerate(order):
+        for other in order[place + 1 :]:
+            if days[other] - days[one] > _DAYS:
+                break
+            pairs.append((min(one, other), max(one, other)))
+    return ((rows[one], rows[other]) for one, other in sorted(pairs))
 
 
 def _conflict(one: Row, other: Row) -> ReportRow:

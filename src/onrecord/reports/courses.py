@@ -84,7 +84,7 @@ def _replayed(rows: Iterable[Row]) -> Iterable[tuple[str, list[tuple[list[str], 
         changed = []
         for pair, new in by_day[day].items():
             told[pair] += new
-            after = [str(one.stance) for one in asof.stand(told[pair])]
+            after = [*map(str, asof.borne(told[pair]))]
             if after != standing[pair]:
                 changed.append((standing[pair], after))
                 standing[pair] = after

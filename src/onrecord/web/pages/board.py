@@ -187,7 +187,7 @@ def _replay(changes: list[ReportRow], race: Contest | None, view: View) -> dict[
     return {
         "axis": axis,
         "day": min(max(view.as_of or axis.end, axis.start), axis.end),
-        "bars": drawing.course(changes, axis, _CHART),
+        "bands": drawing.course(changes, axis, _CHART),
         "height": _CHART,
         "days": [row["date"] for row in changes if axis.start <= row["date"]],
         "most": max(sum(row[stance] for stance in drawing.ORDER if stance != SILENT) for row in changes),

@@ -10,6 +10,8 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
 
 from onrecord import dates
 from onrecord.entries import Stance
@@ -88,26 +90,32 @@ def strip(counts: Mapping[str, int], whole: int | None = None) -> list[Bar]:
     return bars
 
 
-def course(changes: Sequence[Mapping[str, object]], axis: Axis, height: float) -> list[Bar]:
-    """Counts over time as stacked steps: each change holds until the next, the most at once fill `height`."""
-    most = max((_total(row) for row in changes), default=0)
-    bars = []
-    for row, following in zip(changes, [*changes[1:], None], strict=True):
-        x = axis.at(str(row["date"]))
-        width = (axis.at(str(following["date"])) if following else 100.0) - x
-        y = height
-        for stance in map(str, Stance):
-            tall = height * int(str(row[stance])) / most if most else 0.0
-            if tall and width > 0:
-                y -= tall
-                bars.append(
-                    Bar(stance=stance, x=round(x, 3), width=round(width, 3), y=round(y, 2), height=round(tall, 2))
-                )
-    return bars
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """What lies under the upper edge of a stance in a course, as a path: 100 wide, and as high as the picture."""
+
+    stance: str
+    path: str
 
 
-def _total(row: Mapping[str, object]) -> int:
-    return sum(int(str(row[stance])) for stance in map(str, Stance))
+def course(changes: Sequence[Mapping[str, Any]], axis: Axis, height: float) -> list[Band]:
+    """Counts over time as stacked steps: each change holds until the next, the most at once fill `height`.
+
+    Bands reach down to the ground; each is drawn over the one before. One path a stance is far less than a rectangle for
+    each of thousands of days.
+    """
+    stacks = [list(accumulate(row[stance] for stance in Stance)) for row in changes]
+    most = max((stack[-1] for stack in stacks), default=0)
+    places = [f"H{axis.at(row['date']):.5g}V" for row in changes]
+    bands = []
+    for level, stance in reversed(list(enumerate(Stance))):
+        if most and any(row[stance] for row in changes):
+            tops = [f"{height * (1 - stack[level] / most):.5g}" for stack in stacks]
+            steps = "".join(
+                place + top for place, top, before in zip(places, tops, ["", *tops], strict=False) if top != before
+            )
+            bands.append(Band(stance=stance, path=f"M0 {height:g}{steps}H100V{height:g}z"))
+    return bands
 
 
 def lane(stretches: Iterable[tuple[str, str, str]], axis: Axis) -> list[Bar]:
