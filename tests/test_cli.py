@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -95,8 +96,29 @@ def test_board_filters(book: str) -> None:
     assert {row["holder"] for row in rows(*board)} == {"Ada Ames", "Cy Cole"}
     assert {row["holder"] for row in rows(*board, "--basis", Basis.OWN_WORDS)} == {"Ada Ames"}
     assert {row["holder"] for row in rows(*board, "--as-of", "2024-07-24")} == {"Ada Ames"}
-    assert rows(*board, "--min-confidence", "1.1") == []
     assert rows(*board, "--known-at", "2000-01-01") == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["board", "-t", "Bell"],
+        ["diff", "--since", "2000-01-01"],
+        ["conflicts"],
+        ["who", "Ames"],
+        ["wants"],
+        ["tallies"],
+        ["polls"],
+        ["events"],
+    ],
+)
+def test_every_view_takes_the_clocks_and_the_filters(book: str, command: list[str]) -> None:
+    told, asked = rows(*command, "--ledger", book), ("--reviewed", "--min-confidence", "0.5", "--as-of", "2024-12")
+    # A day counts to its end: what was read today is known today.
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    assert rows(*command, "--known-at", today, "--ledger", book) == told
+    left = rows(*command, *asked, "--ledger", book)
+    assert left in ([], {"moves": [], "terms": []})
 
 
 def test_board_without_a_target_counts_all(book: str) -> None:
@@ -148,6 +170,14 @@ def test_why_shows_the_exact_characters_and_who_found_them(book: str) -> None:
     assert "found by reader 1" in shown
 
 
+@pytest.mark.parametrize("command", [["board"], ["diff", "--since", "2024-01-01"], ["conflicts"], ["wants"]])
+def test_a_target_that_nobody_has_is_no_empty_answer(
+    book: str, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = fails(monkeypatch, capsys, *command, "--target", "Bo Bel", "--ledger", book)
+    assert "nothing about 'Bo Bel' in this ledger; did you mean Bo Bell?" in told
+
+
 def test_a_contest_shows_on_whom_everybody_stands(tmp_path: Path) -> None:
     words = article("Ada Ames endorsed Kamala Harris. Cy Cole endorsed Donald Trump.", published="2024-09-02")
     with open_ledger(str(tmp_path / "race.db")) as ledger:
@@ -185,6 +215,8 @@ def fails(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *
         (["read", ".", "--manifest", "missing.csv"], "missing.csv"),
         (["evaluate", "missing"], "no such file or folder"),
         (["bord"], "No such command"),
+        (["board", "--min-confidence", "7"], "0<=x<=1"),
+        (["board", "--known-at", "never"], "is no moment"),
     ],
 )
 def test_errors_are_one_line_that_says_what_to_do(

@@ -115,6 +115,7 @@ def test_what_cannot_be_read_is_an_issue(tmp_path: Path) -> None:
     ("paths", "message"),
     [
         (("missing.txt",), "no such file or folder"),
+        (("https://example.org/story.html?id=1",), "nothing is fetched; save the page"),
         (("*.nothing",), "no file matches"),
         (("photo.png",), r"\.png is no known format; known are \.txt"),
         ((), "nothing to read"),

@@ -11,6 +11,8 @@ from onrecord import dates
 from onrecord.errors import RefusedError
 from onrecord.reports import NOW, View, press
 
+_NAMES = {"target": "a target", "contest": "a contest", "name": "a name", "since": "the day since when"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -27,7 +29,7 @@ class Question:
         for field in fields:
             if told := getattr(self, field):
                 return str(told)
-        raise RefusedError(f"{what} needs {' or '.join(fields)}")
+        raise RefusedError(f"{what} needs {' or '.join(_NAMES[field] for field in fields)}")
 
     def on(self, about: str) -> str:
         """The end of a heading: the target or the contest, as it is called."""

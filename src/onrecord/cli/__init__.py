@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import sys
 from collections import Counter
@@ -187,10 +188,12 @@ def board(
     heading = f"{target or contest}{' as of ' + as_of if as_of else ''}"
     if roster is not None:
         assert target is not None
+        # Who belongs to a body is a question of a day, told or not.
+        on = view.as_of or dt.date.today().isoformat()
         show_report(
             ledger,
             lambda c: roster_board(c, roster, target=target, view=view),
-            lambda rows: views.roster(rows, f"{roster} on {heading}", counted(rows, "party")),
+            lambda rows: views.roster(rows, f"{roster} on {target} as of {on}", counted(rows, "party")),
             as_json,
         )
         return
@@ -215,6 +218,8 @@ def diff(
     as_json: JsonOption = False,
 ) -> None:
     """Who moved since a day, from what to what, on what evidence; and what became of terms."""
+    if target is not None:
+        known(ledger, target)
     first, view = day(since), view_of(as_of, known_at, basis, min_confidence, reviewed)
     assert first is not None
     show_report(
@@ -236,10 +241,13 @@ def conflicts(
     known_at: KnownAtOption = None,
     basis: BasisOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    reviewed: ReviewedOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Reports of different sources that cannot both be right, with their words."""
-    view = view_of(as_of, known_at, basis, min_confidence)
+    if target is not None:
+        known(ledger, target)
+    view = view_of(as_of, known_at, basis, min_confidence, reviewed)
     show_report(ledger, lambda c: audits.conflicts(c, target=target, view=view), views.conflicts, as_json)
 
 
@@ -251,11 +259,12 @@ def who(
     known_at: KnownAtOption = None,
     basis: BasisOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    reviewed: ReviewedOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """One person's positions and statements in order of time."""
     known(ledger, name)
-    view = view_of(as_of, known_at, basis, min_confidence)
+    view = view_of(as_of, known_at, basis, min_confidence, reviewed)
     show_report(ledger, lambda c: reports.who(c, name, view=view), lambda r: views.who(r, name), as_json)
 
 
@@ -287,10 +296,13 @@ def wants(
     known_at: KnownAtOption = None,
     basis: BasisOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    reviewed: ReviewedOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """What those who withhold or support ask for, in their words."""
-    view = view_of(as_of, known_at, basis, min_confidence)
+    if target is not None:
+        known(ledger, target)
+    view = view_of(as_of, known_at, basis, min_confidence, reviewed)
     show_report(ledger, lambda c: reports.wants(c, target=target, view=view), views.wants, as_json)
 
 
@@ -303,10 +315,11 @@ def tallies(
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
     min_confidence: ConfidenceOption = 0.0,
+    reviewed: ReviewedOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """How many stand where."""
-    view = view_of(as_of, known_at, None, min_confidence)
+    view = view_of(as_of, known_at, None, min_confidence, reviewed)
     if check:
         show_report(ledger, lambda c: audits.check_tallies(c, view=view), views.checked_tallies, as_json)
     else:
@@ -318,9 +331,11 @@ def _list_command(kind: str, show: Callable[[Any], RenderableType], text: str) -
         ledger: LedgerOption = DEFAULT,
         as_of: AsOfOption = None,
         known_at: KnownAtOption = None,
+        min_confidence: ConfidenceOption = 0.0,
+        reviewed: ReviewedOption = False,
         as_json: JsonOption = False,
     ) -> None:
-        view = view_of(as_of, known_at)
+        view = view_of(as_of, known_at, None, min_confidence, reviewed)
         show_report(ledger, lambda c: reports.listed(c, kind, view=view), show, as_json)
 
     app.command(name=kind, help=text)(listed)

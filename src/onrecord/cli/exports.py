@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO, Annotated
 
 import typer
@@ -59,7 +61,14 @@ def _written(output: Path | None, form: Format) -> Iterator[IO[bytes]]:
     if output is None or str(output) == "-":
         if sys.stdout.isatty() and not form.is_text:
             raise OnRecordError(f"{form.title} is nothing for a terminal; name a file with -o")
-        yield sys.stdout.buffer
+        if form.is_text:
+            yield sys.stdout.buffer
+            return
+        # Writers of archives go back and forth, which a pipe cannot.
+        with TemporaryFile() as held:
+            yield held
+            held.seek(0)
+            copyfileobj(held, sys.stdout.buffer)
         return
     part = output.with_name(f"{output.name}.part")
     try:

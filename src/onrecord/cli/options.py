@@ -23,10 +23,14 @@ DEFAULT = SETTINGS.ledger
 LedgerOption = Annotated[str, typer.Option("--ledger", "-l", help="The ledger: a file, or a database URL.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print rows as JSON.")]
 TargetOption = Annotated[str | None, typer.Option("--target", "-t", help="A candidate, measure or bill.")]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The day to look at: YYYY-MM-DD.")]
-KnownAtOption = Annotated[str | None, typer.Option("--known-at", help="As the ledger knew it at this time.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="The day to look at: YYYY-MM-DD, or a month or a year to its end.")
+]
+KnownAtOption = Annotated[
+    str | None, typer.Option("--known-at", help="As the ledger knew it then: a day, or a moment in UTC.")
+]
 BasisOption = Annotated[Basis | None, typer.Option(help="Only what rests on this basis.")]
-ConfidenceOption = Annotated[float, typer.Option(help="Only what the reader is at least so sure of (0 to 1).")]
+ConfidenceOption = Annotated[float, typer.Option(min=0, max=1, help="Only what the reader is at least so sure of.")]
 ReviewedOption = Annotated[bool, typer.Option("--reviewed", help="Only what an editor has accepted or amended.")]
 ByOption = Annotated[str, typer.Option("--by", help="Who decides; ONRECORD_EDITOR says it for good.")]
 NoteOption = Annotated[str, typer.Option("--note", help="Why.")]
@@ -39,13 +43,19 @@ def view_of(
     min_confidence: float = 0.0,
     reviewed: bool = False,
 ) -> View:
-    """The options of a view, its day checked."""
-    return View(as_of=day(as_of), known_at=known_at, basis=basis, min_confidence=min_confidence, reviewed=reviewed)
+    """The options of a view, its two clocks checked."""
+    known_then = moment(known_at)
+    return View(as_of=day(as_of), known_at=known_then, basis=basis, min_confidence=min_confidence, reviewed=reviewed)
 
 
 def day(text: str | None) -> str | None:
     """The last day that a date given by the user means."""
     return dates.last_day(dates.parse(text)) if text else None
+
+
+def moment(text: str | None) -> str | None:
+    """A time given by the user as the ledger writes it; a day counts to its end."""
+    return dates.moment(text) if text else None
 
 
 def show_report(

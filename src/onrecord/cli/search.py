@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord import views
-from onrecord.cli.options import DEFAULT, JsonOption, KnownAtOption, LedgerOption, show_report
+from onrecord.cli.options import DEFAULT, JsonOption, KnownAtOption, LedgerOption, moment, show_report
 from onrecord.errors import OnRecordError
 from onrecord.ledger.search import KINDS
 from onrecord.reports import search as reports
@@ -30,7 +30,7 @@ def search(
     asked = " ".join(f'"{one}"' if " " in one and len(words) > 1 else one for one in words)
     show_report(
         ledger,
-        lambda c: reports.search(c, asked, kinds=kinds, limit=limit, after=after, known_at=known_at),
+        lambda c: reports.search(c, asked, kinds=kinds, limit=limit, after=after, known_at=moment(known_at)),
         views.search,
         as_json,
     )

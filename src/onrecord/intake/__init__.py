@@ -50,6 +50,8 @@ def _places(path: str) -> Sequence[Path | str]:
                 f"{path}: {place.suffix} is no known format; known are {', '.join(SUFFIXES)}, each also .gz"
             )
         return [place]
+    if "://" in path:
+        raise IntakeError(f"{path}: nothing is fetched; save the page, read the file, and give its address with --url")
     if not glob.has_magic(path):
         raise IntakeError(f"{path}: no such file or folder")
     found = sorted(glob.glob(str(place), recursive=True))  # noqa: PTH207 - Path.glob refuses absolute patterns

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord import dates
-from onrecord.entries import Stance
+from onrecord.entries import Basis, Stance
 from onrecord.errors import MissingError, RefusedError
 from onrecord.ledger import asof, corroboration, judgements, picks, reviewing, schema
 from onrecord.ledger.identity import Actors
@@ -23,6 +23,8 @@ from onrecord.registry import contest_called, load_contests
 ReportRow = dict[str, Any]
 #: The order in which stances are shown, from for to against.
 STANCES = tuple(Stance)
+#: Bases, the strongest first.
+BASES = tuple(map(str, Basis))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,8 @@ class View:
     def keeps(self, row: Row) -> bool:
         """Whether an entry counts."""
         return (
-            row.confidence >= self.min_confidence
-            and self.basis in (None, row.payload.get("basis"))
+            (not self.min_confidence or row.confidence >= self.min_confidence)
+            and (self.basis is None or self.basis == row.payload.get("basis"))
             and (not self.reviewed or bool(row.reviewed))
         )
 
@@ -138,7 +140,7 @@ def in_time(contest: str | None, view: View) -> View:
 
 def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
     terms = [(c["text"], c["of"]) for row in rows for c in row.payload["conditions"]]
-    bases = [row.payload["basis"] for row in rows]
+    bases = {row.payload["basis"] for row in rows}
     return {
         "holder": one.holder,
         "target": one.target,
@@ -147,12 +149,12 @@ def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
         "stance": one.stance,
         "phase": one.phase,
         "since": one.since,
-        "basis": min(bases, key=["own words", "reported", "named source", "unnamed source"].index),
+        "basis": next(basis for basis in BASES if basis in bases),
         "terms": [text for text, _ in dict.fromkeys(terms)],
         "articles": len({row.article_id for row in rows}),
         "sources": list(corroboration.sources(rows)),
-        "confidence": max(row.confidence for row in rows),
-        "reviewed": max((row.reviewed for row in rows), default=""),
+        "confidence": max([row.confidence for row in rows]),
+        "reviewed": max([row.reviewed for row in rows]),
         "entries": [row.id for row in rows],
     }
 
@@ -369,7 +371,10 @@ def one_row(connection: Connection, table: sa.Table, asked: str, what: str, *, l
         fits = sa.or_(fits, table.c.label == asked)
     found = [dict(row._mapping) for row in connection.execute(sa.select(table).where(fits).limit(3))]
     if not found:
-        raise MissingError(f"no {what} {asked!r} in this ledger; `onrecord articles` lists what it holds")
+        where = (
+            "`onrecord articles` lists what it holds" if label else "`onrecord show ARTICLE` tells those of an article"
+        )
+        raise MissingError(f"no {what} {asked!r} in this ledger; {where}")
     if len(found) > 1:
         raise RefusedError(f"{asked!r} fits more than one {what}; give more of its id")
     return found[0]

@@ -26,7 +26,9 @@ def one(connection: Connection, asked: str) -> str:
     found = judgements.find(connection, asked) or judgements.find(connection, asked, met=False)
     if not found:
         near = judgements.near(connection, asked)
-        raise MissingError(f"no actor {asked!r}{'; did you mean ' + ' or '.join(near) + '?' if near else ''}")
+        raise MissingError(
+            f"no actor {asked!r}; {'did you mean ' + ' or '.join(near) + '?' if near else '`onrecord actors add` makes one'}"
+        )
     if len(found) > 1:
         raise RefusedError(f"{asked!r} may mean {', '.join(found)}; give the id")
     return found[0]
@@ -37,7 +39,7 @@ def known(connection: Connection, name: str) -> list[str]:
     if found := judgements.find(connection, name):
         return found
     near = judgements.near(connection, name)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; is it spelt as articles print it?"
     raise MissingError(f"nothing about {name!r} in this ledger{hint}")
 
 
