@@ -106,7 +106,9 @@ def test_what_is_told_since_a_day(book: Ledger, since: str) -> None:
     with book.reading() as connection:
         every = asof.entries(connection, "positions")
         kept = asof.entries(connection, "positions", since=since)
+        on_one = asof.entries(connection, "positions", since=since, targets=["local:bo-bell"])
     assert kept == [row for row in every if not row.day or row.day >= since]
+    assert on_one == [row for row in kept if row.target_id == "local:bo-bell"] != []
 
 
 def test_every_position_of_some_holders_on_some_targets(book: Ledger) -> None:

@@ -277,9 +277,9 @@ def standings(rows: Iterable[Row]) -> list[Standing]:
 
 def _beside(rows: Iterable[Row], now: set[tuple[str, str, Stance]]) -> list[Standing]:
     grouped: defaultdict[tuple[Phase, str, str, Stance], list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in (one for one in rows if one.payload["phase"] != Phase.CURRENT):
         key = row.subject_id, row.target_id, Stance(row.payload["stance"])
-        if row.payload["phase"] != Phase.CURRENT and key not in now:
+        if key not in now:
             grouped[Phase(row.payload["phase"]), *key].append(row)
     return [
         Standing(
