@@ -4,11 +4,32 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another
+from onrecord.entries import Stance
+from onrecord.extraction.cues import load_cues
+from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another, turned
 
 
 def word(doc: Doc, text: str) -> Token:
     return next(token for token in doc if token.text == text)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "stance"),
+    [
+        ("Ada Ames endorsed Bo Bell.", "endorsed", Stance.ENDORSES),
+        ("Ada Ames has not endorsed Bo Bell.", "endorsed", Stance.WITHHOLDS),
+        ("Ada Ames will not endorse Bo Bell.", "endorse", Stance.DECLINES),
+        ("Ada Ames no longer supports Bo Bell.", "supports", Stance.WITHDRAWS),
+        ("Ada Ames opposes Bo Bell.", "opposes", Stance.OPPOSES),
+        ("Ada Ames does not oppose Bo Bell.", "oppose", None),
+        ("Ada Ames no longer opposes Bo Bell.", "opposes", None),
+        ("Ada Ames may endorse Bo Bell.", "endorse", None),
+    ],
+)
+def test_what_is_left_of_a_stance(text: str, verb: str, stance: Stance | None, nlp: Language) -> None:
+    token = word(nlp(text), verb)
+    said = turned(token, load_cues().cues[token.lemma_][0])
+    assert (said and said[0]) == stance
 
 
 @pytest.mark.parametrize(

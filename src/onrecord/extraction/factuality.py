@@ -66,8 +66,8 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
             phase = governor.phase or phase
         elif one.pos_ in VERBAL and verb.dep_ == "ccomp":
             break
-    if "longer" in {child.lower_ for child in verb.children} and cue.stance is not Stance.OPPOSES:
-        return Stance.WITHDRAWS, phase
+    if "longer" in {child.lower_ for child in verb.children}:
+        return to(Stance.WITHDRAWS)
     return to(_negation(verb, cue)) if negated else (cue.stance, phase)
 
 
