@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 from typer.testing import CliRunner
 
 from onrecord import cli
-from onrecord.entries import Basis, Event, PollFigure, Stance, Tally
+from onrecord.entries import Basis, Event, PollFigure, Record, Stance, Tally
 from onrecord.ledger import open_ledger
+from onrecord.model import Document, Issue
+from onrecord.pipeline import read_document
 from tests.records import article, position, record, statement
 
 WORDS = "I want to hear his plan for the schools before I decide,"
@@ -168,6 +171,24 @@ def test_why_shows_the_exact_characters_and_who_found_them(book: str) -> None:
     assert "characters 0 to" in shown
     assert "[Forty-eight senators" in shown
     assert "found by reader 1" in shown
+
+
+def test_who_stops_a_long_reading_is_told_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Ada Ames waits.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Cy Cole waits.", encoding="utf-8")
+
+    def interrupted(document: Document, nlp: Language) -> Record | Issue:
+        if document.source.endswith("b.txt"):
+            raise KeyboardInterrupt
+        return read_document(document, nlp)
+
+    monkeypatch.setattr(cli, "read_document", interrupted)
+    book = str(tmp_path / "kept.db")
+    shown = CliRunner().invoke(cli.app, ["read", str(tmp_path), "--published", "2024-07-23", "--ledger", book])
+    assert shown.exit_code == 130
+    assert "1 article" in shown.output
+    assert "what was read is kept" in shown.output
+    assert [row["label"] for row in rows("articles", "--ledger", book)] == ["a"]
 
 
 @pytest.mark.parametrize("command", [["board"], ["diff", "--since", "2024-01-01"], ["conflicts"], ["wants"]])

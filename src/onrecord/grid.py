@@ -57,7 +57,7 @@ class Grid:
         # Narrow columns get all that they want first; what is left then goes to the others.
         widths = list(least)
         for place, number in enumerate(sorted(range(len(columns)), key=lambda one: most[one] - least[one])):
-            more = min(most[number] - least[number], left // (len(columns) - place))
+            more = min(most[number] - least[number], left if place == len(columns) - 1 else left * 2 // 3)
             widths[number] += more
             left -= more
         for place, number in enumerate(self._wide):

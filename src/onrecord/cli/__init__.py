@@ -103,11 +103,17 @@ def read(
     with ExitStack() as stack:
         book = stack.enter_context(open_ledger(ledger or DEFAULT)) if ledger or jsonl is None else None
         out = stack.enter_context(_lines(jsonl)) if jsonl else None
-        counts, told = Counter[str](), list[str]()
-        for document in _progress(documents, "reading"):
-            found = document if isinstance(document, Issue) else read_document(document, nlp)
-            _keep(found, book, out, counts, told)
+        counts, told, stopped = Counter[str](), list[str](), False
+        try:
+            for document in _progress(documents, "reading"):
+                found = document if isinstance(document, Issue) else read_document(document, nlp)
+                _keep(found, book, out, counts, told)
+        except KeyboardInterrupt:
+            stopped = True
     views.console(stderr=True).print(views.summary(dict(counts), told))
+    if stopped:
+        typer.echo("stopped; what was read is kept, and nothing is posted twice when it is read again", err=True)
+        raise typer.Exit(130)
     if told and not counts["articles"]:
         raise typer.Exit(1)
 
@@ -160,7 +166,7 @@ def _progress(items: Iterable[_Item], what: str) -> Iterator[_Item]:
         for number, item in enumerate(items, 1):
             yield item
             elapsed = progress.tasks[0].elapsed or 1e-9
-            progress.update(task, advance=1, told=f"{number:,} articles, {number / elapsed:.1f} a second")
+            progress.update(task, advance=1, told=f"{number:,} read, {number / elapsed:.1f} a second")
 
 
 @app.command()
