@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from spacy.language import Language
 from typer.testing import CliRunner
 
-from onrecord import cli
+from onrecord import cli, pipeline
 from onrecord.entries import Basis, Event, PollFigure, Record, Stance, Tally
 from onrecord.ledger import open_ledger
 from onrecord.model import Document, Issue
@@ -182,7 +183,7 @@ def test_who_stops_a_long_reading_is_told_what_is_kept(tmp_path: Path, monkeypat
             raise KeyboardInterrupt
         return read_document(document, nlp)
 
-    monkeypatch.setattr(cli, "read_document", interrupted)
+    monkeypatch.setattr(pipeline, "read_document", interrupted)
     book = str(tmp_path / "kept.db")
     shown = CliRunner().invoke(cli.app, ["read", str(tmp_path), "--published", "2024-07-23", "--ledger", book])
     assert shown.exit_code == 130
@@ -336,3 +337,16 @@ def test_an_editor_says_who_is_who(own: str) -> None:
     run("actors", "undo", "1", *at)
     run("actors", "split", "tally", "Cy Cole", "Ada Ames", *at)
     assert "Cy Cole" not in run("board", "--target", "Bo Bell", "--ledger", own)
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_what_needs_no_parser_loads_none(asked: str) -> None:
+    program = (
+        "import sys\nfrom onrecord.cli import main\n"
+        f"sys.argv = ['onrecord', {asked!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    print('loaded:', *sorted(sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = done.stderr.split("loaded: ", 1)[1].split()
+    assert "onrecord" in done.stdout
+    assert not {"spacy", "onnxruntime", "fastapi", "altair", "alembic"} & set(loaded)

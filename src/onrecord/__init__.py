@@ -12,7 +12,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from onrecord.codec import decode, encode
 from onrecord.config import Settings
@@ -31,11 +33,11 @@ from onrecord.entries import (
     Tally,
 )
 from onrecord.errors import IntakeError, OnRecordError
-from onrecord.frames import Ledger, Table, open_ledger
 from onrecord.intake import Hints, open_source
 from onrecord.model import Article, Block, Document, Issue, Span
-from onrecord.pipeline import read_document
-from onrecord.reading.clauses import load_parser
+
+if TYPE_CHECKING:
+    from onrecord.frames import Ledger, Table, open_ledger
 
 __all__ = [
     "Article",
@@ -63,6 +65,18 @@ __all__ = [
     "open_ledger",
     "read",
 ]
+#: Names that bring the database with them, which is long to load: it is loaded when one is asked for.
+_OF_FRAMES = frozenset({"Ledger", "Table", "open_ledger"})
+
+
+def __getattr__(name: str) -> Any:
+    if name in _OF_FRAMES:
+        return getattr(import_module("onrecord.frames"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def read(source: str | Path, *, model: str | None = None, **hints: str) -> Record:
@@ -74,6 +88,9 @@ def read(source: str | Path, *, model: str | None = None, **hints: str) -> Recor
     >>> read("“I will vote for Bell,” Ada Ames said.").entries[-1].speaker
     'Ada Ames'
     """
+    from onrecord.pipeline import read_document  # which loads the parser and the models
+    from onrecord.reading.clauses import load_parser
+
     told = Hints(**hints)
     if isinstance(source, Path):
         documents = list(open_source([source], hints=told))

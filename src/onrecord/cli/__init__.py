@@ -44,8 +44,6 @@ from onrecord.evaluation.scores import rows_of
 from onrecord.intake import Hints, open_source
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.model import Issue
-from onrecord.pipeline import read_document
-from onrecord.reading.clauses import load_parser
 from onrecord.registry import load_contests
 from onrecord.reports import audits, moves
 from onrecord.reports.rosters import counted, roster_board
@@ -97,6 +95,9 @@ def read(
     model: Annotated[str, typer.Option(help="The spaCy pipeline to parse with.")] = SETTINGS.model,
 ) -> None:
     """Read articles into a ledger, or to the exchange form."""
+    from onrecord.pipeline import read_document  # which loads the parser and the models
+    from onrecord.reading.clauses import load_parser
+
     hints = Hints(published=dates.parse(published), outlet=outlet, url=url, author=author, title=title)
     documents = open_source(paths, manifest=manifest, hints=hints)
     nlp = load_parser(model)
@@ -382,6 +383,8 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Read labelled articles and score what was found: precision, recall, F1."""
+    from onrecord.reading.clauses import load_parser  # which loads the parser
+
     for path in paths:
         next(load_labels(path), None)
     found = run_evaluation(paths, load_parser(model), lambda labelled: _progress(labelled, "reading"))

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from spacy.language import Language
+from typing import TYPE_CHECKING, Any
 
 from onrecord import codec
 from onrecord.evaluation.groups import Grouping, score_groups
@@ -19,7 +17,9 @@ from onrecord.evaluation.labels import Labelled, load_labels
 from onrecord.evaluation.misses import Miss, find_misses
 from onrecord.evaluation.scores import Counts, Scores, score
 from onrecord.model import Issue
-from onrecord.pipeline import read_document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = ["Evaluation", "Grouping", "Labelled", "Miss", "Scores", "evaluate", "load_labels"]
 
@@ -41,6 +41,8 @@ def evaluate(
     paths: Iterable[Path], nlp: Language, progress: Callable[[list[Labelled]], Iterable[Labelled]] | None = None
 ) -> Evaluation:
     """Read every labelled article under `paths` and score what was found. Raises `IntakeError` for bad labels."""
+    from onrecord.pipeline import read_document  # which loads the parser and the models
+
     labelled = [one for path in paths for one in load_labels(path)]
     found, unread = [], []
     for one in progress(labelled) if progress else labelled:

@@ -11,10 +11,6 @@ from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from pydantic_core import from_json
 from sqlalchemy.engine import Connection, Engine
 
@@ -182,6 +178,11 @@ def _begin(connection: Connection) -> None:
 
 def _migrate(connection: Connection, name: str) -> None:
     """Run the migrations that this ledger lacks; refuse a ledger of a newer program."""
+    from alembic import command  # which is long to load, and no import of the ledger needs it
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     config = Config()
     config.set_main_option("script_location", "onrecord.ledger:migrations")
     config.set_main_option("path_separator", "os")
