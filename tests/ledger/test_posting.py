@@ -75,6 +75,23 @@ def test_many_records_at_once_are_entered_as_one_by_one(ledger: Ledger, tmp_path
         assert set(new.execute(names)) == set(old.execute(names))
 
 
+def test_sqlite_counts_anew_what_its_indexes_hold_when_a_ledger_has_doubled(tmp_path: Path) -> None:
+    ones = [article(f"Ada Ames endorsed Bo Bell {n} times.", url=f"https://example.org/{n}") for n in range(9)]
+    records = [record(one, position(one, "Ada Ames", "endorses", "Bo Bell")) for one in ones]
+    with open_ledger(tmp_path / "ledger.db") as ledger:
+
+        def counted() -> str:
+            stock = "SELECT stat FROM sqlite_stat1 WHERE idx = 'sqlite_autoindex_article_1'"
+            with ledger.reading() as connection:
+                return str(connection.exec_driver_sql(stock).scalar_one()).split()[0]
+
+        told = []
+        for some in (records[:4], records[4:7], records[7:]):
+            ledger.post_all(some)
+            told.append(counted())
+    assert told == ["4", "4", "9"]
+
+
 def test_an_article_twice_at_once_is_refused(ledger: Ledger) -> None:
     readings = [
         Prepared.of(record(AMES, one, reader=name)) for one, name in ((ENDORSES, "reader"), (DECLINES, "reader 2"))

@@ -18,7 +18,7 @@ from onrecord.entries import Entry, Record
 from onrecord.ledger import schema, search, turns
 from onrecord.ledger.copies import bands_of, find_copies
 from onrecord.ledger.identity import Identified, identify, known_actor
-from onrecord.ledger.inserting import Values, insert, insert_missing
+from onrecord.ledger.inserting import Values, insert, insert_missing, take_stock
 from onrecord.model import Article, Issue
 
 #: Entries whose subject is somebody: a tally's is a group of people, an event's a kind.
@@ -121,6 +121,7 @@ def post(connection: Connection, prepared: Sequence[Prepared]) -> int:
         # Behind the last turn, where every earlier article can be seen: two writers may have brought copies at once.
         _note_copies(connection, {one.article.id: one.article.text for one in new}, [one.bands for one in new], at)
         insert(connection, schema.posting, [{**row, "recorded_at": at} for row in postings])
+        take_stock(connection)
     return len(postings)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import schema
+from onrecord.ledger.inserting import take_stock
 from onrecord.ledger.posting import entry_id
 
 _BATCH = 5_000
@@ -76,6 +77,7 @@ def copy_ledger(source: Connection, target: Connection) -> dict[str, int]:
             raise LedgerError(f"the copy of {table.name} differs from the original; nothing was kept")
         counts[table.name] = count
         _go_on_counting(target, table)
+    take_stock(target)
     return counts
 
 
