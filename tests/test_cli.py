@@ -324,6 +324,7 @@ def test_an_editor_decides_and_takes_back(own: str) -> None:
     run("review", "reject", entry[:9], *at)
     assert "Cy Cole" not in run("board", "--target", "Bo Bell", "--ledger", own)
     run("review", "undo", entry[:9], *at)
+    assert "an empty note" in str(CliRunner().invoke(cli.app, ["review", "note", entry[:9], " ", *at]).exception)
     run("review", "note", entry[:9], "look again", *at)
     run("review", "accept", entry[:9], *at)
     assert "Cy Cole" in run("board", "--target", "Bo Bell", "--reviewed", "--ledger", own)

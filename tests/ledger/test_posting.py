@@ -165,6 +165,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         open_ledger(tmp_path / "a.db")
 
 
-def test_an_address_that_is_none_is_refused() -> None:
-    with pytest.raises(LedgerError):
-        open_ledger("nosuchdatabase://here")
+@pytest.mark.parametrize("where", ["nosuchdatabase://here", "mysql://host/x", "postgresql+asyncpg://host/x"])
+def test_an_address_that_is_none_is_refused(where: str) -> None:
+    with pytest.raises(LedgerError, match="PostgreSQL"):
+        open_ledger(where)

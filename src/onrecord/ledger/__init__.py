@@ -116,6 +116,10 @@ def open_engine(where: str | Path, *, create: bool = True) -> Engine:
     """The database of a ledger, as `open_ledger` opens it."""
     name = str(where)
     url = name if "://" in name else _sqlite(name, create)
+    if "://" in name and not name.startswith(("sqlite", "postgresql")):
+        raise LedgerError(
+            f"{name}: no ledger address; give an SQLite file or a PostgreSQL URL such as postgresql+psycopg://host/name"
+        )
     try:
         # One connection for a ledger in memory, which each new connection would find empty; `post_all` writes from a
         # thread.
@@ -131,8 +135,11 @@ def open_engine(where: str | Path, *, create: bool = True) -> Engine:
         raise LedgerError(
             f"{name}: no ledger address; give a file or a URL such as postgresql+psycopg://host/name"
         ) from None
-    except sa.exc.NoSuchModuleError as error:
-        raise LedgerError(f"{name}: {error}") from None
+    except (sa.exc.NoSuchModuleError, ModuleNotFoundError):
+        raise LedgerError(
+            f"{name}: no driver for this database; a ledger is an SQLite file or in PostgreSQL"
+            " (postgresql+psycopg://host/name, which needs `pip install 'onrecord[postgres]'`)"
+        ) from None
     except sa.exc.DBAPIError as error:
         raise LedgerError(f"{name}: cannot be opened as a ledger: {error.orig}") from None
     return engine

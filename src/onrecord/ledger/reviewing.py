@@ -102,7 +102,9 @@ def amend(
 
 
 def note(connection: Connection, entry_id: str, words: str, *, by: str) -> int:
-    """Put a note beside an entry, and decide nothing."""
+    """Put a note beside an entry, and decide nothing. `RefusedError` if it has no words."""
+    if not words.strip():
+        raise RefusedError(f"an empty note on {entry_id[:7]} says nothing; give it words")
     return _enter(connection, entry_id, "note", by=by, note=words, after=None)
 
 
