@@ -59,6 +59,13 @@ def test_everybody_of_the_registry_has_a_place(day: str) -> None:
         assert endorser(actor.id, actor.name, "person", day).group in GROUPS
 
 
+def test_without_a_day_nobody_is_a_former_one() -> None:
+    for actor in load_registry().actors:
+        assert not place_of(actor, "").position.casefold().startswith(("former ", "past "))
+    cheney = load_registry().by_name("Liz Cheney", "2020-02-10")[0]
+    assert (place_of(cheney, "").position, place_of(cheney, "").points) == ("representative", None)
+
+
 def test_mayors_have_their_city() -> None:
     found = place("Karen Bass", "2024-07-22")
     assert (found.position, found.city, found.state, found.party) == ("mayor", "Los Angeles", "CA", "D")

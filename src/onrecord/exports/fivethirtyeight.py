@@ -20,7 +20,7 @@ from onrecord.exports.delimited import write_rows
 from onrecord.exports.offices import Served, party_of, served
 from onrecord.ledger.identity import known_actor
 from onrecord.ledger.rows import Row
-from onrecord.registry import Actor, Office
+from onrecord.registry import Actor, Office, contest_called, load_contests
 from onrecord.reports import NOW, View
 
 COLUMNS = (
@@ -77,13 +77,16 @@ def write(
     """The table, as CSV in UTF-8."""
     found = selection.standings(connection, view=view, target=target, contest=contest)
     endorsed = {one.holder_id for one, _ in found if one.stance is Stance.ENDORSES}
+    polled = contest_called(contest, load_contests()).day if contest else ""
     declared = [
-        _row(one.holder, one.holder_id, kept, endorsee=one.target, since=one.since)
+        _row(one.holder, one.holder_id, kept, polled, endorsee=one.target, since=one.since)
         for one, kept in found
         if one.stance is Stance.ENDORSES
     ]
     silent = {
-        one.holder_id: _row(one.holder, one.holder_id, kept) for one, kept in found if one.holder_id not in endorsed
+        one.holder_id: _row(one.holder, one.holder_id, kept, polled)
+        for one, kept in found
+        if one.holder_id not in endorsed
     }
     write_rows(out, COLUMNS, sorted(declared, key=_by_day) + sorted(silent.values(), key=_by_points))
 
@@ -99,10 +102,13 @@ def _by_points(cells: _Cells) -> tuple[int, str]:
     return -int(cells[12] or 0), str(cells[4])
 
 
-def _row(holder: str, holder_id: str, rows: list[Row], *, endorsee: str = "", since: str = "") -> _Cells:
-    """One row. A day that is told less exactly than as a day is left blank: notebooks parse the column as days."""
+def _row(holder: str, holder_id: str, rows: list[Row], polled: str, *, endorsee: str = "", since: str = "") -> _Cells:
+    """One row. A day that is told less exactly than as a day is left blank: notebooks parse the column as days.
+
+    The office is that of the position's day, else of its article's, else of the day of the contest (`polled`).
+    """
     actor, report = known_actor(holder_id), selection.to_cite(rows)
-    place = place_of(actor, dates.last_day(since) or max(row.day for row in rows)) if actor else Place()
+    place = place_of(actor, dates.last_day(since) or max(row.day for row in rows) or polled) if actor else Place()
     source = report.url or report.origin or report.outlet
     return [
         since if len(since) == 10 else "",
@@ -122,7 +128,10 @@ def _row(holder: str, holder_id: str, rows: list[Row], *, endorsee: str = "", si
 
 
 def place_of(actor: Actor, day: str) -> Place:
-    """How the table lists an actor on a day (ISO): by the office that gives most points, else by the last one held."""
+    """How the table lists an actor on a day (ISO): by the office that gives most points, else by the last one held.
+
+    Without a day ("") nobody can be said to hold an office or to have held it: the latest one stands alone.
+    """
     offices = sorted(served(actor, day), key=lambda one: (not one.former, one.office.start))
     if not offices:
         return Place()
@@ -130,6 +139,9 @@ def place_of(actor: Actor, day: str) -> Place:
     letter = _PARTIES.get(party_of(actor), "")
     listed = [(_listed(one, letter, day), one.office) for one in reversed(offices)]
     (position, category, points), office = max(listed, key=lambda pair: (pair[0][2] or 0, pair[1].title in _HELD))
+    if not day:
+        office = max(offices, key=lambda one: (one.office.end or "9", one.office.start)).office
+        (position, _, _), category, points = _listed(Served(office=office, former=False), letter, day), "", None
     city = office.body if office.title == "Mayor" else ""
     return Place(
         position=position,
