@@ -54,7 +54,9 @@ def first_day(prefix: str) -> str:
     >>> first_day("2024-02")
     '2024-02-01'
     """
-    return prefix + "0000-01-01"[len(prefix) :] if prefix else ""
+    if len(prefix) in (0, 10):
+        return prefix
+    return prefix + "0000-01-01"[len(prefix) :]
 
 
 def last_day(prefix: str) -> str:

@@ -386,7 +386,7 @@ def evaluation(found: Evaluation, *, by: Grouping | None = None, errors: bool = 
     if errors:
         table = Grid("article", "side", "what", "its words", "likely cause", wide=("what", "its words", "likely cause"))
         for miss in found.misses:
-            table.add(*(part for part in (miss.article, miss.side, miss.what, miss.words, miss.cause)))
+            table.add(miss.article, miss.side, miss.what, miss.words, miss.cause)
         parts.append(table)
     return Group(*parts)
 

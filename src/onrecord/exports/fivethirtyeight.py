@@ -137,9 +137,10 @@ def place_of(actor: Actor, day: str) -> Place:
         return Place()
     state = next((one.office.state for one in reversed(offices) if one.office.state), "")
     letter = _PARTIES.get(party_of(actor), "")
-    listed = [(_listed(one, letter, day), one.office) for one in reversed(offices)]
-    (position, category, points), office = max(listed, key=lambda pair: (pair[0][2] or 0, pair[1].title in _HELD))
-    if not day:
+    if day:
+        listed = [(_listed(one, letter, day), one.office) for one in reversed(offices)]
+        (position, category, points), office = max(listed, key=lambda pair: (pair[0][2] or 0, pair[1].title in _HELD))
+    else:
         office = max(offices, key=lambda one: (one.office.end or "9", one.office.start)).office
         (position, _, _), category, points = _listed(Served(office=office, former=False), letter, day), "", None
     city = office.body if office.title == "Mayor" else ""

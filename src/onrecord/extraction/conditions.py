@@ -124,7 +124,7 @@ def _is_spoken_for(reading: Reading, holder: Party) -> bool:
 def _whose(reading: Reading, verb: Token, stand: Stand) -> str:
     """Whose act the verb is that governs a term."""
     subject = subject_of(verb, _GOING_ON)
-    party = party_at(reading, subject) if subject is not None else None
+    party = party_at(reading, subject)
     if subject is None:
         return "nobody"
     if subject.pos_ == "PRON" or (party is not None and party.name == stand.holder.name):
@@ -143,8 +143,7 @@ def _told_elsewhere(reading: Reading, stand: Stand, target: Party) -> Iterator[T
         if stand.holder.member not in members and not any(span.start < high and low < span.end for span in spoken):
             continue
         for term in _put(reading, sentence, stand):
-            subject = subject_of(term.governor, _GOING_ON)
-            party = party_at(reading, subject) if subject is not None else None
+            party = party_at(reading, subject_of(term.governor, _GOING_ON))
             within = reading.cast.within(term.words.start_char, term.words.end_char)
             of_target = (party is not None and party.name == target.name) or any(
                 m.member == target.member for m in within
@@ -167,6 +166,5 @@ def trimmed(words: Tokens) -> Tokens:
 
 def _asked_of(reading: Reading, words: Tokens) -> str:
     """The subject of what is asked, if it is somebody."""
-    subject = subject_of(words.root)
-    party = party_at(reading, subject) if subject is not None else None
+    party = party_at(reading, subject_of(words.root))
     return party.name if party and party.may_hold else ""

@@ -101,9 +101,9 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     return _by_words(reading, words if head == words.root else reading.doc[head.i : head.i + 1], head)
 
 
-def party_at(reading: Reading, word: Token) -> Party | None:
-    """Who one word is, or None if the article does not tell."""
-    return find_party(reading, word.doc[word.i : word.i + 1])
+def party_at(reading: Reading, word: Token | None) -> Party | None:
+    """Who one word is, or None if there is no word or the article does not tell."""
+    return find_party(reading, word.doc[word.i : word.i + 1]) if word is not None else None
 
 
 def _member(reading: Reading, mention: Mention) -> Party:

@@ -60,8 +60,7 @@ def speaks(one: Attribution, holder: Party) -> bool:
 def teller(reading: Reading, holder: Party, target: Tokens) -> Party | None:
     """Who says it or shows it by grammar alone, other than the holder ("Bell touted the endorsement of Ames")."""
     for verb in target.root.ancestors:
-        subject = subject_of(verb, _GOING_ON) if verb.lemma_.lower() in _SAYING | _SHOWING else None
-        party = party_at(reading, subject) if subject is not None else None
+        party = party_at(reading, subject_of(verb, _GOING_ON)) if verb.lemma_.lower() in _SAYING | _SHOWING else None
         if party is not None and party.may_hold and party.name != holder.name:
             return party
     return None

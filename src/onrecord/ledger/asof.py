@@ -217,17 +217,21 @@ def _told_since(since: str) -> Any:
 
     dated = sa.select(entry.c.id).where(entry.c.date != schema.NOTHING, _late(entry.c.date, since))
     undated = sa.select(entry.c.id).join(article, article.c.id == entry.c.article_id)
-    undated = undated.where(entry.c.date == "", _late(article.c.published, since) | (article.c.published == ""))
+    undated = undated.where(_is_undated_since(since, entry, article))
     return sa.union(dated, undated, amended())
 
 
 def _counts_since(since: str, entry: sa.Table, article: sa.Table) -> sa.ColumnElement[bool]:
     """Whether an entry, as it was read, counts from a day on."""
-    undated = _late(article.c.published, since) | (article.c.published == "")
-    return _late(entry.c.date, since) | ((entry.c.date == "") & undated)
+    return _late(entry.c.date, since) | _is_undated_since(since, entry, article)
 
 
-def _late(day: sa.Column[str], since: str) -> sa.ColumnElement[bool]:
+def _is_undated_since(since: str, entry: sa.FromClause, article: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether an entry has no day of its own, and its article counts from a day on or has none either."""
+    return (entry.c.date == "") & (_late(article.c.published, since) | (article.c.published == ""))
+
+
+def _late(day: sa.ColumnElement[str], since: str) -> sa.ColumnElement[bool]:
     return sa.or_(day >= since, day.in_((since[:7], since[:4])))
 
 

@@ -100,7 +100,7 @@ def post(connection: Connection, prepared: Sequence[Prepared]) -> int:
         gone = [name for name, seen in before.items() if seen and name not in one.rows]
         unknown = [one.rows[name] for name in fresh if name not in before]
         entries += unknown
-        evidence += [row for name in fresh if name not in before for row in one.evidence[name]]
+        evidence += [row for entry in unknown for row in one.evidence[entry["id"]]]
         postings += [
             {"entry_id": name, "seen": seen, "reader": one.record.reader}
             for seen, ids in ((True, fresh), (False, gone))
@@ -119,7 +119,8 @@ def post(connection: Connection, prepared: Sequence[Prepared]) -> int:
         turns.take_last(connection)
         at = now()
         # Behind the last turn, where every earlier article can be seen: two writers may have brought copies at once.
-        _note_copies(connection, {one.article.id: one.article.text for one in new}, [one.bands for one in new], at)
+        texts = {one.article.id: one.article.text for one in new}
+        _note_copies(connection, texts, {one.article.id: one.bands for one in new}, at)
         insert(connection, schema.posting, [{**row, "recorded_at": at} for row in postings])
         take_stock(connection)
     return len(postings)
@@ -156,7 +157,7 @@ def settle_all(connection: Connection) -> None:
     at = now()
     query = sa.select(schema.article.c.id, schema.article.c.text, schema.article.c.published)
     for row in connection.execute(query.order_by(schema.article.c.recorded_at)).all():
-        _note_copies(connection, {row.id: row.text}, [bands_of(row.id, row.text)], at)
+        _note_copies(connection, {row.id: row.text}, {row.id: bands_of(row.id, row.text)}, at)
         entries = connection.execute(
             sa.select(schema.entry.c.subject, schema.entry.c.kind, schema.entry.c.target).where(
                 schema.entry.c.article_id == row.id
@@ -199,10 +200,10 @@ def _held(connection: Connection, article_ids: Collection[str]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _note_copies(connection: Connection, texts: Mapping[str, str], bands: Sequence[list[Values]], at: str) -> None:
+def _note_copies(connection: Connection, texts: Mapping[str, str], bands: Mapping[str, list[Values]], at: str) -> None:
     """Tell which of some new articles are copies of earlier ones, and keep their bands."""
-    copies = find_copies(connection, texts, dict(zip(texts, bands, strict=True)))
-    insert(connection, schema.band, [row for rows in bands for row in rows])
+    copies = find_copies(connection, texts, bands)
+    insert(connection, schema.band, [row for rows in bands.values() for row in rows])
     insert(
         connection,
         schema.copy,

@@ -37,8 +37,7 @@ class Row:
     @property
     def day(self) -> str:
         """The day from which it counts: its own first possible day, else the article's publication ("" if unknown)."""
-        told = self.date or self.published
-        return told if len(told) == 10 else dates.first_day(told)
+        return dates.first_day(self.date or self.published)
 
     @property
     def words(self) -> str:

@@ -25,10 +25,7 @@ def one(connection: Connection, asked: str) -> str:
     """The id of the one actor whom an id or a name means; `MissingError` if there is none, `RefusedError` if more than one."""
     found = judgements.find(connection, asked) or judgements.find(connection, asked, met=False)
     if not found:
-        near = judgements.near(connection, asked)
-        raise MissingError(
-            f"no actor {asked!r}; {'did you mean ' + ' or '.join(near) + '?' if near else '`onrecord actors add` makes one'}"
-        )
+        raise MissingError(f"no actor {asked!r}; {_meant(connection, asked) or '`onrecord actors add` makes one'}")
     if len(found) > 1:
         raise RefusedError(f"{asked!r} may mean {', '.join(found)}; give the id")
     return found[0]
@@ -38,9 +35,14 @@ def known(connection: Connection, name: str) -> list[str]:
     """The actors whom a name may mean among those whom entries name; `MissingError` says who is spelt like it."""
     if found := judgements.find(connection, name):
         return found
+    hint = _meant(connection, name) or "is it spelt as articles print it?"
+    raise MissingError(f"nothing about {name!r} in this ledger; {hint}")
+
+
+def _meant(connection: Connection, name: str) -> str:
+    """Whom somebody may have meant who wrote a name that nobody has, as a question, or ""."""
     near = judgements.near(connection, name)
-    hint = f"; did you mean {' or '.join(near)}?" if near else "; is it spelt as articles print it?"
-    raise MissingError(f"nothing about {name!r} in this ledger{hint}")
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 def article(connection: Connection, asked: str) -> str:
