@@ -9,7 +9,7 @@ import pytest
 from onrecord.entries import Phase, Stance
 from onrecord.ledger import Ledger
 from onrecord.ledger.rows import Row
-from onrecord.reports import View, board, courses
+from onrecord.reports import View, board, courses, standing_row
 from tests.records import article, position, record
 
 HARRIS = "Kamala Harris"
@@ -32,7 +32,8 @@ def test_a_board_and_its_course_come_out_of_one_reading(ledger: Ledger, about: d
         ledger.post(record(one, position(one, "Ada Ames", stance, HARRIS)))
     with ledger.reading() as connection:
         expected = board(connection, **about, view=view), courses.course(connection, **about, view=view)
-        assert courses.board_and_course(connection, **about, view=view) == expected
+        standings, course = courses.standings_and_course(connection, **about, view=view)
+        assert ([standing_row(one) for one in standings], course) == expected
         assert len(courses.course(connection, **about, view=View())) == (4 if "target" in about else 2)
 
 
@@ -55,6 +56,6 @@ def test_a_day_on_which_many_speak_takes_no_longer_for_each() -> None:
         for number in range(10_000)
     ]
     begun = time.process_time()
-    ((day, changed),) = courses._replayed(rows)
-    assert (day, len(changed)) == ("2024-07-22", 10_000)
+    (told,) = courses._course(rows, View())
+    assert (told["date"], told["endorses"]) == ("2024-07-22", 10_000)
     assert time.process_time() - begun < 2  # it took 15 seconds when every holder looked through the whole day

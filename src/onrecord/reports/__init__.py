@@ -81,7 +81,8 @@ def board(
     Behind those who stand somewhere now come those of whom it is expected, and those who stood there before. For a
     contest nothing counts that was told of a day before its first candidate entered, or behind its own.
     """
-    return board_of(positions(connection, holder=holder, target=target, contest=contest, view=view), view)
+    told = positions(connection, holder=holder, target=target, contest=contest, view=view)
+    return [standing_row(one) for one in standings(told, view)]
 
 
 def positions(
@@ -104,16 +105,16 @@ def positions(
     )
 
 
-def board_of(told: Collection[Row], view: View) -> list[ReportRow]:
-    """The board that some positions make, as `board` tells it."""
-    rows = []
+def standings(told: Collection[Row], view: View) -> list[asof.Standing]:
+    """The standings that some positions make, each with those of them that count in the view, in a board's order."""
+    found = []
     for one in asof.standings_and_beside(told):
-        if kept := [row for row in one.rows if view.keeps(row)]:
-            rows.append(_standing(one, kept))
-    order = ["current", "expected", "past"].index
+        if kept := tuple(row for row in one.rows if view.keeps(row)):
+            found.append(one if len(kept) == len(one.rows) else replace(one, rows=kept))
+    phases = ["current", "expected", "past"]
     return sorted(
-        rows,
-        key=lambda row: (order(row["phase"]), row["target"], STANCES.index(row["stance"]), row["since"], row["holder"]),
+        found,
+        key=lambda one: (phases.index(one.phase), one.target, STANCES.index(one.stance), one.since, one.holder),
     )
 
 
@@ -138,7 +139,9 @@ def in_time(contest: str | None, view: View) -> View:
     return replace(view, as_of=min(view.as_of or day, day))
 
 
-def _standing(one: asof.Standing, rows: list[Row]) -> ReportRow:
+def standing_row(one: asof.Standing) -> ReportRow:
+    """A row of the board."""
+    rows = one.rows
     terms = [(c["text"], c["of"]) for row in rows for c in row.payload["conditions"]]
     bases = {row.payload["basis"] for row in rows}
     return {

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord import reports
 from onrecord.ledger import judgements
+from onrecord.ledger.asof import Standing
 from onrecord.registry import Contest, contest_called, load_contests, states
 from onrecord.reports import ReportRow, View, courses, people
 from onrecord.reports.rosters import SILENT, counted, roster_board
@@ -65,8 +66,8 @@ def board(
     about: dict[str, Any] = {"target": target or None, "contest": contest or None}
     over = race is not None and race.day < dt.date.today().isoformat()
     then = reports.in_time(contest, view) if over else view
-    standing, changes = courses.board_and_course(connection, **about, view=view)
-    rows = _told(standing)
+    standings, changes = courses.standings_and_course(connection, **about, view=view)
+    rows = _heads(standings)
     lanes = _lanes(rows, race, target)
     if roster and not target and lanes:
         target = lanes[0]["target"]  # a roster is held against one target: the one most spoken of
@@ -74,7 +75,8 @@ def board(
         lanes = [lane for lane in lanes if lane["target"] == target]
     members = _members(connection, rows, roster, about, then) if roster else []
     kept = [row for row in members or rows if party in ("", row["party"]) and state in ("", row["state"])]
-    columns = [_columns(lane, kept) for lane in lanes]
+    most = None if every or roster else SHOWN
+    columns = [_columns(lane, kept, most) for lane in lanes]
     return render(
         request,
         "board.html",
@@ -88,7 +90,7 @@ def board(
         layout=layout or ("rows" if len(kept) > 120 else "cards"),
         lanes=[lane for lane in columns if lane["counts"]],
         empty=[lane["target"] for lane in columns if not lane["counts"]],
-        beside=[row for row in kept if row["phase"] != "current"],
+        beside={phase: _shown([row for row in kept if row["phase"] == phase], most) for phase in ("expected", "past")},
         counts=Counter(row["stance"] for row in kept if row["phase"] == "current"),
         parties=sorted({row["party"] for row in members or rows} - {""}),
         states=states(),
@@ -98,7 +100,6 @@ def board(
         rosters=ROSTERS,
         candidates=_candidates(connection, race),
         replay=_replay(changes, race, view),
-        most=None if every or roster else SHOWN,
     )
 
 
@@ -111,15 +112,25 @@ def _boards(request: Request, connection: Connection, view: View, *, every: bool
     return render(request, "boards.html", view=view, rows=rows, counted=counted, more=more)
 
 
-def _told(rows: list[ReportRow]) -> list[ReportRow]:
-    """Board rows with what each holder was when the position was taken."""
+def _heads(standings: list[Standing]) -> list[ReportRow]:
+    """What a board counts and filters by: who stands where, and what each holder was when the position was taken.
+
+    The rest of a row is made of `standing` where it is shown, for of a famous target thousands are only counted.
+    """
     offices: dict[tuple[str, str], ReportRow] = {}
-    for row in rows:
-        key = row["holder_id"], row["since"]
-        if key not in offices:
-            offices[key] = people.office_on(*key)
-        row.update(offices[key])
+    rows = []
+    for one in standings:
+        holder = one.holder_id, one.since
+        if holder not in offices:
+            offices[holder] = people.office_on(*holder)
+        head = {"holder": one.holder, "target": one.target, "stance": one.stance, "phase": one.phase}
+        rows.append({**head, "holder_id": one.holder_id, **offices[holder], "standing": one})
     return rows
+
+
+def _shown(heads: list[ReportRow], most: int | None) -> dict[str, Any]:
+    """How many rows there are, and the first `most` of them whole."""
+    return {"number": len(heads), "rows": [{**row, **reports.standing_row(row["standing"])} for row in heads[:most]]}
 
 
 def _members(
@@ -135,8 +146,8 @@ def _members(
         told = [row for row in standing.get(member["id"], ()) if row["phase"] == "current"]
         found += [{**row, **office} for row in standing.get(member["id"], ())]
         if not told:
-            blank = {"target": about["target"], "phase": "current", "since": "", "entries": [], "terms": []}
-            found.append({"holder": member["name"], "holder_id": member["id"], "stance": SILENT, **blank, **office})
+            blank = {"target": about["target"], "phase": "current", "stance": SILENT}
+            found.append({"holder": member["name"], "holder_id": member["id"], **blank, **office})
     return found
 
 
@@ -148,16 +159,17 @@ def _lanes(rows: list[ReportRow], race: Contest | None, target: str) -> list[dic
     return [{"target": name, "party": party.get(name, "")} for name in names]
 
 
-def _columns(lane: dict[str, Any], rows: list[ReportRow]) -> dict[str, Any]:
+def _columns(lane: dict[str, Any], rows: list[ReportRow], most: int | None) -> dict[str, Any]:
+    """A lane with a column for each stance, of which the first `most` rows are shown."""
     own = [row for row in rows if row["target"] == lane["target"] and row["phase"] == "current"]
     columns: list[dict[str, Any]] = [
-        {"stance": stance, "rows": [row for row in own if row["stance"] == stance]}
+        {"stance": stance, **_shown([row for row in own if row["stance"] == stance], most)}
         for stance in drawing.ORDER
         if stance != SILENT
     ]
-    most = max((len(column["rows"]) for column in columns), default=0)
+    longest = max((column["number"] for column in columns), default=0)
     for column in columns:
-        column["wide"] = len(column["rows"]) > 6 and 2 * len(column["rows"]) > most
+        column["wide"] = column["number"] > 6 and 2 * column["number"] > longest
     silent = [row for row in own if row["stance"] == SILENT]
     return {**lane, "columns": columns, "silent": silent, "counts": Counter(row["stance"] for row in own)}
 
