@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from onrecord.entries import Stance
+from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import load_cues
 from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another, turned
 
@@ -30,6 +30,11 @@ def test_what_is_left_of_a_stance(text: str, verb: str, stance: Stance | None, n
     token = word(nlp(text), verb)
     said = turned(token, load_cues().cues[token.lemma_][0])
     assert (said and said[0]) == stance
+
+
+def test_who_denies_that_she_endorsed_holds_out_now(nlp: Language) -> None:
+    token = word(nlp("Ada Ames denied that she had endorsed Bo Bell."), "endorsed")
+    assert turned(token, load_cues().cues["endorse"][0]) == (Stance.WITHHOLDS, Phase.CURRENT)
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,8 @@ def test_a_pronoun_is_not_the_other_argument_of_its_verb(make_reading: Make) -> 
         ("Elizabeth Warren met Ada Ames. The Massachusetts Democrat was late.", "Democrat", "Elizabeth Warren"),
         ("Elizabeth Warren met Ada Ames. The Massachusetts Republican was late.", "Republican", ""),
         ("Donald Trump met Ada Ames. The union president was late.", "president", ""),
+        ("Bernie Sanders met Ada Ames. She backs the Vermonter.", "Vermonter", "Bernie Sanders"),
+        ("Bernie Sanders met Ada Ames. She backs the Nevadan.", "Nevadan", ""),
         # Bodies.
         ("Ready for Hillary met the Sierra Club. Ada Ames spoke. Ready for Hillary paid. The group left.", "group", "Ready for Hillary"),
         ("Ada Ames read the Des Moines Register on Monday. The paper is old.", "paper", "Des Moines Register"),
@@ -122,6 +124,8 @@ def test_a_list_of_names_is_no_headline(make_reading: Make) -> None:
         ("Ada Ames voted for the First Step Act on Monday.", "First Step Act", MemberKind.MEASURE),
         ("Ada Ames spoke in Fort Lee on Monday.", "Fort Lee", MemberKind.PLACE),
         ("Ada Ames supports H.R. 1 and opposes NAFTA.", "NAFTA", MemberKind.MEASURE),
+        ("Ada Ames endorsed Lupe Diaz for governor. She said Diaz was late.", "Lupe Diaz", MemberKind.PERSON),
+        ("Taco Bell paid Ann Bell on Monday, and Bell was glad.", "Taco Bell", MemberKind.ORGANISATION),
         ("Iowa Democrats voted to endorse Ada Ames.", "Iowa Democrats", MemberKind.ORGANISATION),
     ],
 )

@@ -23,6 +23,11 @@ def test_the_subject_of_a_verb(text: str, verb: str, through: set[str], subject:
     assert (found.text if found is not None else None) == subject
 
 
+def test_a_handle_is_a_name(nlp: Language) -> None:
+    words = [token.text for token in nlp("I'll be voting for @JoBell, at 5 pm @ home.") if token.pos_ == "PROPN"]
+    assert words == ["@JoBell"]
+
+
 @pytest.mark.parametrize(
     ("text", "word", "verb"),
     [

