@@ -89,6 +89,7 @@ class Visitor:
         target, name = self._made.target, lambda: self._chance.choice(self._people)
         return {
             "board": {"target": target},
+            "board/counts": {"target": target},
             "standing": {"holder": name},
             "wants": {"target": target},
             "moves": {"target": target, "since": self._made.day},

@@ -46,7 +46,7 @@ TABLES: dict[str, Callable[[Ledger], Table]] = {
 REPORTS: dict[str, Callable[[Any], list[dict[str, Any]]]] = {
     "board": lambda c: reports.board(c, target=HARRIS),
     "roster": lambda c: rosters.roster_board(c, "Democratic senators", target=HARRIS),
-    "targets": lambda c: reports.targets(c),
+    "targets": lambda c: reports.counts(c),
     "course": lambda c: courses.course(c, target=HARRIS),
     "who": lambda c: [
         {name: value for name, value in row.items() if name != "reports"} for row in reports.who(c, "Bernie Sanders")
@@ -223,7 +223,7 @@ def test_a_table_is_a_sequence_of_rows(ledger: Ledger) -> None:
 
 def test_a_table_says_in_short_what_it_is(ledger: Ledger) -> None:
     assert repr(ledger.targets()) == (
-        "<Targets: 1 row of target, holders, endorses, supports, withholds, declines, opposes, withdraws>"
+        "<Targets: 1 row of target, holders, endorses, supports, withholds, declines, opposes, withdraws, target_id>"
     )
 
 

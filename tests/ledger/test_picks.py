@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from onrecord.entries import PollFigure
 from onrecord.ledger import Ledger, asof, picks, reviewing, schema
 from onrecord.ledger.remembering import remembered
-from onrecord.reports import View, board, listed, most_told, moves, one_row, targets
+from onrecord.reports import View, board, counts, listed, most_told, moves, one_row, targets
 from onrecord.reports.desk import queue
 from tests.records import article, position, record
 
@@ -71,7 +71,7 @@ def test_the_targets_most_told_of(book: Ledger) -> None:
     book.post(record(one, position(one, "Ada Ames", "endorses", "Cy Cole")))
     with book.reading() as connection:
         assert picks.most_told(connection, 5) == {"local:bo-bell": 8, "local:cy-cole": 1}
-        assert targets(connection, limit=1) == targets(connection)[:1]
+        assert targets(connection, limit=1) == counts(connection)[:1]
 
 
 def test_a_whole_race_is_among_the_targets(book: Ledger) -> None:
@@ -88,9 +88,9 @@ def test_a_whole_race_is_among_the_targets(book: Ledger) -> None:
         reviewing.amend(connection, ids["Ada Ames"], {"target": "Bo Bell"}, by="Eve")
         reviewing.reject(connection, ids["Di Dean"], by="Eve")
     with book.reading() as connection:
-        assert [(row["target"], row["holders"]) for row in targets(connection)] == [("Bo Bell", 8), ("", 2)]
+        assert [(row["target"], row["holders"]) for row in counts(connection)] == [("Bo Bell", 8), ("", 2)]
         for view in (View(), View(as_of="2024-07-11"), View(reviewed=True)):
-            assert targets(connection, limit=2, view=view) == targets(connection, view=view)
+            assert targets(connection, limit=2, view=view) == counts(connection, view=view)
 
 
 @pytest.mark.parametrize("since", ["2024-07-01", "2024-07-05", "2024-07-08", "2024-07-09", "2024-08-01"])

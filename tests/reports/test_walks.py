@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.ledger import Ledger, asof
+from onrecord.ledger import Ledger, asof, judgements, reviewing
 from onrecord.reports import View, walks
 from tests.records import article, position, record, statement
 
@@ -102,3 +102,43 @@ def test_what_an_empty_ledger_has_learnt(ledger: Ledger) -> None:
         assert asof.learnt_at(connection) is None
         assert walks.articles(connection) == ([], None)
         assert walks.entries(connection) == ([], None)
+
+
+def told(one: str, target: str, number: int) -> Any:
+    words = article(f"{one} has spoken on {target or 'the race'} for the {number}th time.", published="2024-07-01")
+    return record(words, position(words, one, "endorses", target))
+
+
+@pytest.mark.parametrize("limit", [1, 2, 100])
+@pytest.mark.parametrize("looked", [1, 3, 20_000])
+def test_every_target_comes_once_the_most_told_first(
+    ledger: Ledger, limit: int, looked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever they are called, whoever else is called so, and whether an article or an editor named them."""
+    monkeypatch.setattr(walks, "_LOOKED", looked)
+    for number, target in enumerate(["Bo Bell"] * 4 + ["Bo B. Bell"] * 3 + ["Cy Cole"] * 2 + ["", "Di Dean", "Ed Eby"]):
+        ledger.post(told("Ada Ames", target, number))
+    with ledger.writing() as connection:
+        rows = {(row.target, row.article_id): row for row in asof.entries(connection, "positions")}
+        at = {target: [row for (name, _), row in rows.items() if name == target] for target, _ in rows}
+        for name in ("Fay Fox", "Gil Gray"):
+            judgements.add(connection, name, by="Eve")
+        judgements.merge(connection, "local:bo-bell", "local:bo-b-bell", by="Eve")
+        # One of the two who are called Cy Cole is somebody else, and a position on Ed Eby is on nobody whom articles name.
+        judgements.split(connection, at["Cy Cole"][0].article_id, "Cy Cole", "local:fay-fox", by="Eve")
+        reviewing.amend(connection, at["Ed Eby"][0].id, {"target": "Gil Gray"}, by="Eve")
+        known = asof.learnt_at(connection)
+    expected = [("Bo Bell", 7), ("Cy Cole", 2), ("Fay Fox", 1), ("", 1), ("Di Dean", 1), ("Ed Eby", 1), ("Gil Gray", 1)]
+    grow = iter(range(100, 200))
+
+    def seen(**asked: Any) -> list[tuple[str, int]]:
+        found = []
+        for page in pages(walks.targets, ledger, limit=limit, **asked):
+            assert len(page) <= limit
+            found += [(row["target"], row["positions"]) for row in page]
+            if asked:
+                ledger.post(told("Ada Ames", ("Di Dean", "Hal Hope")[len(found) % 2], next(grow)))
+        return found
+
+    assert seen() == expected
+    assert seen(view=View(known_at=known)) == expected

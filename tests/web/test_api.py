@@ -46,7 +46,9 @@ TELLS: list[tuple[str, tuple[str, ...], list[Any]]] = [
     ("/board?target=Harris&reviewed=true", ("holder",), []),
     ("/standing?holder=Booker", ("target", "stance"), [("Kamala Harris", "endorses")]),
     ("/standing?holder=Booker&target=bioguide:H001075", ("stance",), [("endorses",)]),
-    ("/targets", ("target", "endorses", "holders"), [("Kamala Harris", 1, 4)]),
+    ("/board/counts?target=Harris", ("target", "endorses", "holders"), [("Kamala Harris", 1, 4)]),
+    ("/board/counts?contest=2024 president&as_of=2024-07-23", ("target_id", "holders"), [("bioguide:H001075", 3)]),
+    ("/targets", ("target", "target_id", "positions"), [("Kamala Harris", "bioguide:H001075", 5)]),
     ("/wants", ("holder", "asks", "state"), [("Bernie Sanders", "schools", "open")]),
     (
         "/moves?since=2024-07-23",

@@ -190,7 +190,7 @@ def board(
     elif roster is not None:
         raise OnRecordError("a roster needs --target: on whom do its members stand?")
     elif contest is None:
-        show_report(ledger, lambda c: reports.targets(c, view=view), views.targets, as_json)
+        show_report(ledger, lambda c: reports.counts(c, view=view), views.targets, as_json)
         return
     heading = f"{target or contest}{' as of ' + as_of if as_of else ''}"
     if roster is not None:
@@ -406,7 +406,7 @@ def demo(
         read([str(folder)], manifest=folder / "manifest.csv", ledger=ledger)
     console = views.console()
     with open_ledger(ledger) as book, book.reading() as connection:
-        console.print(views.targets(reports.targets(connection)))
+        console.print(views.targets(reports.counts(connection)))
         for target in ("Kamala Harris", "Donald Trump"):
             console.print()
             console.print(views.board(reports.board(connection, target=target), target))

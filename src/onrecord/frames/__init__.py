@@ -25,7 +25,7 @@ COLUMNS = {
     "board": "holder target stance phase since basis terms articles sources confidence reviewed"
     " | holder_id target_id entries",
     "roster": "name office state party stance since terms | id stances entries",
-    "targets": "target holders endorses supports withholds declines opposes withdraws",
+    "targets": "target holders endorses supports withholds declines opposes withdraws | target_id",
     "course": "date endorses supports withholds declines opposes withdraws | exact",
     "who": "kind who date stance target phase basis terms words to via confidence sources outlet published"
     " | title entry article label",
@@ -98,7 +98,7 @@ class Ledger(ledger.Ledger):
     def targets(self, **asked: Unpack[Asked]) -> Table:
         """For each target how many holders stand where, the most spoken of first."""
         view = _view(asked)
-        return self._table("targets", "Targets", lambda c: reports.targets(c, view=view))
+        return self._table("targets", "Targets", lambda c: reports.counts(c, view=view))
 
     def course(self, target: str | None = None, *, contest: str | None = None, **asked: Unpack[Asked]) -> Table:
         """How many stood where after each day on which that changed."""

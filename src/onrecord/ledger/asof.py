@@ -314,9 +314,10 @@ def stand(rows: Sequence[Row]) -> list[Standing]:
 
 def borne(rows: Sequence[Row]) -> dict[Stance, list[Row]]:
     """The stances that `stand` finds, each with the reports that bear it."""
-    order = sorted(rows, key=lambda row: (row.day, row.published, row.id)) if len(rows) > 1 else rows
+    if len(rows) == 1:  # as most are
+        return {Stance(rows[0].payload["stance"]): [*rows]}
     standing: dict[Stance, list[Row]] = {}
-    for row in order:
+    for row in sorted(rows, key=lambda row: (row.day, row.published, row.id)):
         stance = Stance(row.payload["stance"])
         if stance in standing:
             standing[stance].append(row)

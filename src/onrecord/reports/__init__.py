@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -162,26 +162,35 @@ def standing_row(one: asof.Standing) -> ReportRow:
     }
 
 
-@remembered
-def targets(connection: Connection, *, view: View = NOW, limit: int | None = None) -> list[ReportRow]:
-    """For each target ("" for a whole race) how many holders stand where, the most spoken of first.
+def counts(
+    connection: Connection, *, target: str | None = None, contest: str | None = None, view: View = NOW
+) -> list[ReportRow]:
+    """For each target ("" for a whole race) how many holders stand where, the most spoken of first."""
+    told = positions(connection, target=target, contest=contest, view=view)
+    return _counts(asof.standings(told), view)
 
-    With `limit` only so many are counted, those of whom most was read. Counting is long work on a large ledger: it is
-    kept until the ledger changes.
-    """
-    clocks = {"as_of": view.as_of, "known_at": view.known_at}
-    counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(map(str, STANCES), 0))
-    for id in [None] if limit is None else picks.most_told(connection, limit):
-        if id == "":
-            told = asof.entries(connection, "positions", ids=picks.on_no_target(), **clocks)
-            standings = [one for one in asof.standings(told) if not one.target_id]
-        else:
-            standings = asof.positions(connection, targets=None if id is None else [id], **clocks)
-        for one in standings:
-            if any(view.keeps(row) for row in one.rows):
-                counts[one.target][one.stance] += 1
-    rows = [{"target": target, **by, "holders": sum(by.values())} for target, by in counts.items()]
-    return sorted(rows, key=lambda row: (-int(row["holders"]), row["target"]))
+
+@remembered
+def targets(connection: Connection, *, limit: int, view: View = NOW) -> list[ReportRow]:
+    """The `counts` of the targets of whom most was read. It is long work on a large ledger: kept until that changes."""
+    standings: list[asof.Standing] = []
+    for id in picks.most_told(connection, limit):
+        ids = {"targets": [id]} if id else {"ids": picks.on_no_target()}
+        told = asof.entries(connection, "positions", as_of=view.as_of, known_at=view.known_at, **ids)
+        standings += [one for one in asof.standings(told) if one.target_id == id]
+    return _counts(standings, view)
+
+
+def _counts(standings: Iterable[asof.Standing], view: View) -> list[ReportRow]:
+    rows: dict[tuple[str, str], ReportRow] = {}
+    for one in standings:
+        if any(view.keeps(row) for row in one.rows):
+            about = {"target": one.target, "target_id": one.target_id}
+            blank = {**about, **dict.fromkeys(map(str, STANCES), 0), "holders": 0}
+            row = rows.setdefault((one.target_id, one.target), blank)
+            row[one.stance] += 1
+            row["holders"] += 1
+    return sorted(rows.values(), key=lambda row: (-row["holders"], row["target"], row["target_id"]))
 
 
 def most_told(connection: Connection, limit: int) -> list[ReportRow]:

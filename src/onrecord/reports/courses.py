@@ -37,12 +37,14 @@ def standings_and_course(
 
 def _course(rows: Collection[Row], view: View) -> list[ReportRow]:
     exact = {day for day in {row.date or row.published for row in rows} if dates.day(day)}
-    changes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    changes: defaultdict[str, Counter[Stance]] = defaultdict(Counter)
     for pair in _pairs(row for row in rows if view.keeps(row)):
         for day, before, after in _turns(pair):
-            changes[day].subtract(before)
-            changes[day].update(after)
-    counts, told = Counter[str](), list[ReportRow]()
+            for stance in before:
+                changes[day][stance] -= 1
+            for stance in after:
+                changes[day][stance] += 1
+    counts, told = Counter[Stance](), list[ReportRow]()
     for day in sorted(changes):
         counts.update(changes[day])
         told.append({"date": day, "exact": day in exact, **{str(stance): counts[stance] for stance in Stance}})
@@ -55,7 +57,7 @@ def stretches(connection: Connection, name: str, *, view: View = NOW) -> list[Re
     rows = asof.entries(connection, "positions", as_of=view.as_of, known_at=view.known_at, subjects=ids)
     found: list[ReportRow] = []
     for pair in _pairs(row for row in rows if view.keeps(row)):
-        open_ones: dict[str, ReportRow] = {}
+        open_ones: dict[Stance, ReportRow] = {}
         for day, before, after in _turns(pair):
             for stance in set(before) - set(after):
                 open_ones.pop(stance)["end"] = day
@@ -76,16 +78,11 @@ def _pairs(rows: Iterable[Row]) -> Collection[list[Row]]:
     return grouped.values()
 
 
-def _turns(pair: Iterable[Row]) -> Iterator[tuple[str, list[str], list[str]]]:
+def _turns(pair: Collection[Row]) -> Iterator[tuple[str, list[Stance], list[Stance]]]:
     """The days on which one holder's standing on one target changed, with the stances before and after."""
-    by_day: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in pair:
-        by_day[row.day].append(row)
-    told: list[Row] = []
-    before: list[str] = []
-    for day in sorted(by_day):
-        told += by_day[day]
-        after = [*map(str, asof.borne(told))]
+    before: list[Stance] = []
+    for day in sorted({row.day for row in pair}):
+        after = [*asof.borne([row for row in pair if row.day <= day])]
         if after != before:
             yield day, before, after
             before = after

@@ -7,11 +7,13 @@ while the ledger goes on growing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord.ledger import asof, judgements, schema
+from onrecord.ledger import asof, judgements, picks, reviewing, schema
+from onrecord.ledger.identity import Actors
 from onrecord.ledger.rows import Row
 from onrecord.reports import NOW, ReportRow, View, report_place
 
@@ -20,6 +22,8 @@ Place = tuple[str, ...]
 _ARTICLE = ("id", "label", "title", "outlet", "origin", "author", "published", "url", "cites", "recorded_at")
 #: Articles looked through for a page of entries, at most: a page may be short where few entries fit.
 _AT_ONCE, _AT_MOST = 50, 1000
+#: Positions looked through for a page of targets, at most; those under one name in any case.
+_LOOKED = 20_000
 
 
 def articles(
@@ -71,6 +75,52 @@ def entries(
     )
     fits = [row for row in found if view.keeps(row) and (after is None or _place(row) > after)]
     return fits[:limit], _place(fits[limit - 1]) if len(fits) > limit else None
+
+
+def targets(
+    connection: Connection, *, after: Place | None = None, limit: int = 100, view: View = NOW
+) -> tuple[list[ReportRow], Place | None]:
+    """A page of targets, and the place behind it (None at the end): `target`, `target_id`, `positions` (ever read).
+
+    Those come first of whom most was read under one printed name, and last those whom an editor alone named. A page is
+    shorter than `limit` where too much would have to be looked through.
+    """
+    actors = Actors(connection, view.known_at)
+    behind = tuple(map(int, after or ("0", "0")))
+    found: list[ReportRow] = []
+    looked = 0
+    for number, positions, ids in _begun(connection, actors, behind[0], view.known_at):
+        if looked and looked + positions > _LOOKED:
+            return found, (str(number), "0")
+        looked += positions
+        for at, (id, told) in enumerate(ids.items(), 1):
+            if (number, at) > behind:
+                found.append({"target": actors.name(id) if id else "", "target_id": id, "positions": told})
+            if len(found) == limit:
+                return found, (str(number), str(at))
+    return found, None
+
+
+def _begun(
+    connection: Connection, actors: Actors, first: int, known_at: str | None
+) -> Iterator[tuple[int, int, dict[str, int]]]:
+    """The printed names of targets from the `first` on: number, positions, and whom none of the names before meant.
+
+    With each target how many positions were read on it. Behind the names come those whom an editor alone named.
+    """
+    names = picks.told_names(connection, known_at)
+    order = {name: number for number, (name, _) in enumerate(names)}
+    for number, (name, positions) in enumerate(names[first:], first):
+        ids = {}
+        for id in picks.bearers(connection, actors, name, known_at):
+            told = picks.names_of(connection, actors, id, known_at) if id else {"": positions}
+            if min(order[one] for one in told) == number:
+                ids[id] = sum(told.values())
+        yield number, positions, ids
+    amended = asof.entries(connection, "positions", ids=reviewing.amended(), known_at=known_at)
+    told = Counter(row.target_id for row in amended)
+    named = {id for id in told if (picks.names_of(connection, actors, id, known_at) if id else "" in order)}
+    yield len(names), 0, {id: told[id] for id in sorted(told.keys() - named)}
 
 
 def entry_row(row: Row) -> ReportRow:

@@ -10,11 +10,12 @@ from pydantic import Field
 from onrecord import dates, reports
 from onrecord.entries import Basis, Phase, Stance
 from onrecord.reports import moves as moved
+from onrecord.reports import walks
 from onrecord.web.api.answering import api_router
 from onrecord.web.api.asking import Contest, Target, WantedHolder
 from onrecord.web.api.paging import PageOptions
 from onrecord.web.api.shapes import ASKS, ENTRY, PLACE, Json, Page, Placed, Shape
-from onrecord.web.asked import Day, Reading, ViewOptions
+from onrecord.web.asked import Day, Knowing, Reading, ViewOptions
 from onrecord.web.errors import Refusal
 
 router = api_router("standings")
@@ -61,7 +62,7 @@ class TargetCount(Shape):
     """How many holders stand where on a target."""
 
     example: ClassVar[Json] = {
-        "target": "Kamala Harris",
+        **HARRIS,
         "endorses": 12,
         "supports": 2,
         "withholds": 4,
@@ -72,6 +73,7 @@ class TargetCount(Shape):
     }
 
     target: str
+    target_id: str = Field(description="Empty for a whole race.")
     endorses: int
     supports: int
     withholds: int
@@ -79,6 +81,16 @@ class TargetCount(Shape):
     opposes: int
     withdraws: int
     holders: int
+
+
+class ToldOf(Shape):
+    """Somebody or something on whom positions are told."""
+
+    example: ClassVar[Json] = {**HARRIS, "positions": 41}
+
+    target: str
+    target_id: str = Field(description="Empty for a whole race.")
+    positions: int = Field(description="How many were ever read, of any day; those too that editors rejected.")
 
 
 class Want(Placed):
@@ -159,15 +171,31 @@ class Term(Shape):
 Since = Annotated[Day, Query(description="The day after which a move counts: YYYY-MM-DD.")]
 
 
+def _refuse_all(target: str | None, contest: str | None) -> None:
+    """Refuse a board of everything."""
+    if target is None and contest is None:
+        raise Refusal(422, "a board is of a target or a contest", hint="/api/v1/targets and /contests list them")
+
+
 @router.get("/board")
 def board(
     connection: Reading, view: ViewOptions, page: PageOptions, target: Target, contest: Contest = None
 ) -> Page[Standing]:
     """Who stands where on a target or in a contest; then what is expected, and who stood there before."""
-    if target is None and contest is None:
-        raise Refusal(422, "a board is of a target or a contest", hint="/api/v1/targets and /contests list them")
+    _refuse_all(target, contest)
     return page.page(
         connection, Standing, lambda v: reports.board(connection, target=target, contest=contest, view=v), view
+    )
+
+
+@router.get("/board/counts")
+def counts(
+    connection: Reading, view: ViewOptions, page: PageOptions, target: Target, contest: Contest = None
+) -> Page[TargetCount]:
+    """How many stand where on a target, or on each target of a contest, the most spoken of first."""
+    _refuse_all(target, contest)
+    return page.page(
+        connection, TargetCount, lambda v: reports.counts(connection, target=target, contest=contest, view=v), view
     )
 
 
@@ -182,9 +210,11 @@ def standing(
 
 
 @router.get("/targets")
-def targets(connection: Reading, view: ViewOptions, page: PageOptions) -> Page[TargetCount]:
-    """For each target how many holders stand where, the most spoken of first."""
-    return page.page(connection, TargetCount, lambda v: reports.targets(connection, view=v), view)
+def targets(connection: Reading, view: Knowing, page: PageOptions) -> Page[ToldOf]:
+    """On whom or what positions are told, the most first. A page may be shorter than `limit` before the last one."""
+    pinned = page.pin(connection, view)
+    rows, place = walks.targets(connection, after=page.key(), limit=page.limit, view=pinned)
+    return page.told(ToldOf, rows, place, pinned)
 
 
 @router.get("/wants")
