@@ -56,6 +56,17 @@ def test_terms_stand_on_the_card_as_the_article_words_them(told: Ledger, client:
     assert '<p class="term">a plan for bakers</p>' in client.get("/board?target=Harris").text
 
 
+def test_like_terms_stand_once_and_many_are_counted(told: Ledger, client: TestClient) -> None:
+    asks = ["a ceasefire", "a ceasefire now", "a visit to Ohio", "higher wages", "no tariffs", "a vote on guns"]
+    for number, term in enumerate(asks):
+        say(told, f"Di Dean wants {term}.", "Di Dean", "withholds", f"2024-07-1{number}", terms=(term,))
+    for layout in ("cards", "rows"):
+        page = client.get(f"/board?target=Harris&layout={layout}").text
+        shown = re.findall(r'class="term">([^<]+)<', page.split("Di Dean<")[1])[:3]
+        assert shown == ["a ceasefire", "a visit to Ohio", "higher wages"]
+        assert "and 2 more" in page
+
+
 def test_a_roster_shows_the_silent_ones_too(told: Ledger, client: TestClient) -> None:
     page = client.get("/board?target=Kamala Harris&roster=Democratic senators&as_of=2024-07-30").text
     assert names(page) == ["Cory Booker", "Bernie Sanders"]

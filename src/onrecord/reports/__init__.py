@@ -109,8 +109,10 @@ def standings(told: Collection[Row], view: View) -> list[asof.Standing]:
     """The standings that some positions make, each with those of them that count in the view, in a board's order."""
     found = []
     for one in asof.standings_and_beside(told):
-        if kept := tuple(row for row in one.rows if view.keeps(row)):
-            found.append(one if len(kept) == len(one.rows) else replace(one, rows=kept))
+        if all(map(view.keeps, one.rows)):
+            found.append(one)
+        elif kept := tuple(filter(view.keeps, one.rows)):
+            found.append(replace(one, rows=kept))
     phases = ["current", "expected", "past"]
     return sorted(
         found,

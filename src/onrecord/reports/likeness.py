@@ -58,6 +58,18 @@ def grouped_wants(rows: Sequence[ReportRow]) -> list[ReportRow]:
     return sorted(found, key=lambda group: (-len(group["holders"]), -len(group["rows"]), group["heading"]))
 
 
+def distinct(texts: Sequence[str]) -> list[str]:
+    """Texts without those that say much the same as another: of each group of like ones the most central.
+
+    >>> distinct(["a plan for working families", "lay out a plan for working families", "a ceasefire"])
+    ['a plan for working families', 'a ceasefire']
+    """
+    if len(texts) < 2:
+        return list(texts)
+    alike = likeness(texts)
+    return [texts[_central(alike, members)] for members in groups(alike)]
+
+
 def likeness(texts: Sequence[str]) -> NDArray[np.float64]:
     """How alike each two texts are, from 0 to 1: a square, with ones where a text meets itself."""
     words = [_words(text) for text in texts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -72,11 +73,12 @@ def _actor(connection: Connection, id: str) -> ReportRow:
     }
 
 
+@functools.lru_cache(maxsize=20_000)
 def office_on(id: str, day: str) -> ReportRow:
     """What an actor is on a day (ISO): kind, and title, state and party of the highest office held then, else before.
 
     `former` says that the office had ended. Whom the registry does not know has no title; of an organisation it is the
-    kind alone.
+    kind alone. It is remembered, and not to be changed.
     """
     known = known_actor(id)
     row: ReportRow = {"kind": known.kind if known else "", "title": "", "state": "", "party": "", "former": False}

@@ -13,7 +13,7 @@ from onrecord import reports
 from onrecord.ledger import judgements
 from onrecord.ledger.asof import Standing
 from onrecord.registry import Contest, contest_called, load_contests, states
-from onrecord.reports import ReportRow, View, courses, people
+from onrecord.reports import ReportRow, View, courses, likeness, people
 from onrecord.reports.rosters import SILENT, counted, roster_board
 from onrecord.web.asked import Reading, ViewOptions
 from onrecord.web.pages import drawing
@@ -107,7 +107,11 @@ def _boards(request: Request, connection: Connection, view: View, *, every: bool
     """The targets of whom most is told: where their holders stand, or where that is too much to count, how much it is."""
     told = reports.most_told(connection, TARGETS)
     counted = every or sum(row["positions"] for row in told) <= COUNTED
-    rows = reports.targets(connection, view=view, limit=None if every else TARGETS) if counted else told
+    rows = told
+    if every:
+        rows = reports.counts(connection, view=view)
+    elif counted:
+        rows = reports.targets(connection, view=view, limit=TARGETS)
     more = not every and (len(told) >= TARGETS or not counted)
     return render(request, "boards.html", view=view, rows=rows, counted=counted, more=more)
 
@@ -117,20 +121,19 @@ def _heads(standings: list[Standing]) -> list[ReportRow]:
 
     The rest of a row is made of `standing` where it is shown, for of a famous target thousands are only counted.
     """
-    offices: dict[tuple[str, str], ReportRow] = {}
     rows = []
     for one in standings:
-        holder = one.holder_id, one.since
-        if holder not in offices:
-            offices[holder] = people.office_on(*holder)
         head = {"holder": one.holder, "target": one.target, "stance": one.stance, "phase": one.phase}
-        rows.append({**head, "holder_id": one.holder_id, **offices[holder], "standing": one})
+        rows.append({**head, "holder_id": one.holder_id, **people.office_on(one.holder_id, one.since), "standing": one})
     return rows
 
 
 def _shown(heads: list[ReportRow], most: int | None) -> dict[str, Any]:
     """How many rows there are, and the first `most` of them whole."""
-    return {"number": len(heads), "rows": [{**row, **reports.standing_row(row["standing"])} for row in heads[:most]]}
+    rows = [{**row, **reports.standing_row(row["standing"])} for row in heads[:most]]
+    for row in rows:
+        row["terms"] = likeness.distinct(row["terms"])
+    return {"number": len(heads), "rows": rows}
 
 
 def _members(
