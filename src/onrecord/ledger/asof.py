@@ -23,6 +23,8 @@ _UNDOES = frozenset({Stance.WITHDRAWS, Stance.DECLINES, Stance.OPPOSES})
 _FAMOUS = 30
 #: Actors, and entries, that one query asks for.
 _AT_ONCE = 2_000
+#: The columns of an entry and of its article, in the order of a row's fields.
+_ENTRY = ("id", "kind", "subject", "target", "date", "payload", "article_id")
 _ARTICLE = ("label", "title", "outlet", "origin", "published", "url")
 
 
@@ -70,15 +72,14 @@ def entries(
     with `since` only what does from that one on (and what has no day at all).
     """
     table, actors = schema.entry, Actors(connection, known_at)
-    seen = _latest_posting(known_at)
     query = (
         sa.select(
-            table,
+            *(table.c[name] for name in _ENTRY),
             *(schema.article.c[name] for name in _ARTICLE),
-            sa.func.coalesce(schema.copy.c.of_id, table.c.article_id).label("copy_of"),
-            seen.label("seen"),
-            _bearer(table.c.subject, known_at).label("subject_id"),
-            _bearer(table.c.target, known_at).label("target_id"),
+            _bearer(table.c.subject, known_at),
+            _bearer(table.c.target, known_at),
+            sa.func.coalesce(schema.copy.c.of_id, table.c.article_id),
+            _latest_posting(known_at),
         )
         .join(schema.article, schema.article.c.id == table.c.article_id)
         .outerjoin(schema.copy, schema.copy.c.article_id == table.c.article_id)
@@ -102,16 +103,15 @@ def entries(
         told = schema.article.c.published <= as_of
         query = query.where(sa.or_(told, table.c.date != "", is_decided(table.c.id)))
     queries = [_naming(query, families), query.where(table.c.id.in_(amended()))] if families else [query]
-    told_rows: dict[str, dict[str, Any]] = {}
+    read: dict[str, tuple[Row, bool | None]] = {}
     for some in queries:
-        answer = connection.execute(some)
-        names = tuple(answer.keys())  # zipped here, for making a mapping of each row takes as long as the query
-        told_rows |= {one[0]: dict(zip(names, one, strict=True)) for one in answer.all()}
+        for *fields, seen in connection.execute(some).all():
+            read[fields[0]] = Row(*fields), seen
     decided = decisions(connection, known_at)
-    actors.learn(one[side] for one in told_rows.values() for side in ("subject_id", "target_id"))
+    actors.learn(id for one, _ in read.values() for id in (one.subject_id, one.target_id))
     found = []
-    for id, one in told_rows.items():
-        row = _row(one, decided.get(id), actors)
+    for id, (one, seen) in read.items():
+        row = _as_left(one, seen, decided.get(id), actors)
         if row is None or (as_of and row.day > as_of) or (since and "" < row.day < since):
             continue
         if (subjects is None or row.subject_id in subjects) and (targets is None or row.target_id in targets):
@@ -235,19 +235,20 @@ def _late(day: sa.ColumnElement[str], since: str) -> sa.ColumnElement[bool]:
     return sa.or_(day >= since, day.in_((since[:7], since[:4])))
 
 
-def _row(fields: dict[str, Any], decision: Decision | None, actors: Actors) -> Row | None:
-    """A row as the editors left it; None if they rejected it, or if nothing but a note keeps it."""
-    seen = fields.pop("seen")
+def _as_left(row: Row, seen: bool | None, decision: Decision | None, actors: Actors) -> Row | None:
+    """A row as it was read, as the editors left it; None if they rejected it, or if nothing but a note keeps it."""
     verdict = decision.verdict if decision else ""
     if verdict == "rejected" or not (seen or verdict):
         return None
     if decision:
-        fields["payload"] = {**fields["payload"], **decision.amended, "confidence": 1.0}
-        fields["date"] = decision.amended.get("date", fields["date"])
-        fields |= decision.renamed(fields["published"])
-    fields["subject_id"], fields["subject"] = actors.bearer(fields["subject_id"], fields["subject"])
-    fields["target_id"], fields["target"] = actors.bearer(fields["target_id"], fields["target"])
-    return Row(**fields, reviewed=verdict)
+        payload = {**row.payload, **decision.amended, "confidence": 1.0}
+        date = decision.amended.get("date", row.date)
+        row = row._replace(payload=payload, date=date, reviewed=verdict, **decision.renamed(row.published))
+    subject_id, subject = actors.bearer(row.subject_id, row.subject)
+    target_id, target = actors.bearer(row.target_id, row.target)
+    if (subject_id, subject, target_id, target) == (row.subject_id, row.subject, row.target_id, row.target):
+        return row  # as most are: printed by their usual names
+    return row._replace(subject_id=subject_id, subject=subject, target_id=target_id, target=target)
 
 
 def positions(
