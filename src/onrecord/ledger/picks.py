@@ -80,7 +80,13 @@ def bearers(connection: Connection, actors: Actors, name: str, known_at: str | N
     """The ids of all targets whom a printed name ever meant, in order; "" for the name of a whole race."""
     if not name:
         return [""]
-    met = _named(schema.mention.c.actor_id, known_at).where(schema.entry.c.target == name)
+    entry, mention = schema.entry.c, schema.mention.c
+    told = sa.select(entry.article_id).where(entry.kind == "positions", entry.target == name).distinct()
+    # Asked for first, or PostgreSQL looks through all mentions for the name.
+    articles = connection.execute(told).scalars().all()
+    met = sa.select(mention.actor_id).where(among(mention.article_id, articles), mention.name == name)
+    if known_at:
+        met = met.where(mention.recorded_at <= known_at)
     return sorted({actors.usual(id) for id in connection.execute(met.distinct()).scalars()})
 
 
@@ -109,14 +115,10 @@ def _read_on(
     actors: Actors, actor_id: str, column: sa.ColumnElement[Any], known_at: str | None = None
 ) -> sa.Select[Any]:
     """Positions whose target, as printed, stood for an actor once."""
-    return _named(column, known_at).where(schema.mention.c.actor_id.in_(actors.family(actor_id)))
-
-
-def _named(column: sa.ColumnElement[Any], known_at: str | None) -> sa.Select[Any]:
-    """Positions with whomever their target, as printed, stood for once."""
     entry, mention = schema.entry.c, schema.mention.c
     named = sa.and_(mention.article_id == entry.article_id, mention.name == entry.target)
-    query = sa.select(column).select_from(schema.entry).join(schema.mention, named).where(entry.kind == "positions")
+    query = sa.select(column).select_from(schema.entry).join(schema.mention, named)
+    query = query.where(mention.actor_id.in_(actors.family(actor_id)), entry.kind == "positions")
     return query.where(mention.recorded_at <= known_at) if known_at else query
 
 

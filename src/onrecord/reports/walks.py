@@ -23,7 +23,7 @@ _ARTICLE = ("id", "label", "title", "outlet", "origin", "author", "published", "
 #: Articles looked through for a page of entries, at most: a page may be short where few entries fit.
 _AT_ONCE, _AT_MOST = 50, 1000
 #: Positions looked through for a page of targets, at most; those under one name in any case.
-_LOOKED = 20_000
+_LOOKED = 10_000
 
 
 def articles(
