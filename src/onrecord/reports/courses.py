@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -78,11 +78,12 @@ def _pairs(rows: Iterable[Row]) -> Collection[list[Row]]:
     return grouped.values()
 
 
-def _turns(pair: Collection[Row]) -> Iterator[tuple[str, list[Stance], list[Stance]]]:
+def _turns(pair: Sequence[Row]) -> Iterator[tuple[str, list[Stance], list[Stance]]]:
     """The days on which one holder's standing on one target changed, with the stances before and after."""
     before: list[Stance] = []
-    for day in sorted({row.day for row in pair}):
-        after = [*asof.borne([row for row in pair if row.day <= day])]
+    days = sorted({row.day for row in pair})
+    for day in days:
+        after = [*asof.borne(pair if day == days[-1] else [row for row in pair if row.day <= day])]
         if after != before:
             yield day, before, after
             before = after
