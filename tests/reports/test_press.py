@@ -60,6 +60,13 @@ def test_the_latest_articles_a_page_at_a_time(told: Ledger) -> None:
         assert [row["published"][-2:] for row in press.latest(connection, 3, after=3)] == ["22", "20"]
         assert [row["published"][-2:] for row in press.latest(connection, 9, outlet="The Gazette")] == ["22"]
         assert press.outlets(connection) == {"The Herald": 3, "The Gazette": 1, "The Portal": 1}
+        assert press.outlets(connection, View(as_of="2024-07-24")) == {
+            "The Gazette": 1,
+            "The Herald": 1,
+            "The Portal": 1,
+        }
+        assert [row["published"][-2:] for row in press.latest(connection, 1, view=View(as_of="2024-07-24"))] == ["23"]
+        assert press.latest(connection, 9, view=View(known_at="2020-01-01")) == []
         assert press.size(connection) == {"articles": 5, "outlets": 3, "entries": 5}
         assert press.last_published(connection) == "2024-07-26"
 

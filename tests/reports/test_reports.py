@@ -221,6 +221,13 @@ def test_the_course_of_counts_and_of_one_holder(ledger: Ledger) -> None:
         ("bioguide:S000033", "2024-07-23", "Senator", False),
         ("bioguide:R000570", "2016-05-05", "Speaker", False),
         ("bioguide:R000570", "2024-05-05", "Representative", True),  # nobody wrote down when he ceased to be Speaker
+        (
+            "bioguide:S000148",
+            "2024-07-24",
+            "Senate Majority Leader",
+            False,
+        ),  # nor when Minority Leader, for the first time
+        ("bioguide:P000197", "2024-07-24", "Representative", False),  # nor she, who was Speaker next
         ("bioguide:O000167", "2024-07-24", "President", True),
         ("org:afl-cio", "2024-07-24", "", False),
         ("local:nobody", "2024-07-24", "", False),

@@ -44,3 +44,26 @@ def test_a_page_is_full_though_dead_hits_lie_between(ledger: Ledger) -> None:
         (row,) = search(connection, "plan", kinds=["statements"], limit=1)
         assert row["who"] == "Bo Bell"
         assert search(connection, "plan", kinds=["statements"], limit=1, after=row["place"]) == []
+
+
+def test_copies_tell_a_statement_once(ledger: Ledger) -> None:
+    """Unless the text that was read first does not have it, on every page."""
+    text = (
+        "“We need a plan,” Ada Ames said in the old town hall, which had been mended and painted only a week before. "
+    )
+    text += "Snow had broken its roof in winter, the mayor had closed its doors, and bakers met in the school instead."
+    first = article(text, published="2024-07-01", outlet="The Gazette")
+    copy = article(f"{text} “A good plan,” Bo Bell said.", published="2024-07-02", outlet="The Portal")
+    ledger.post(record(first, statement(first, "Ada Ames", "We need a plan")))
+    said = statement(copy, "Ada Ames", "We need a plan"), statement(copy, "Bo Bell", "A good plan")
+    ledger.post(record(copy, *said))
+    with ledger.reading() as connection:
+        rows = search(connection, "plan", kinds=["statements"])
+        assert sorted((row["who"], row["outlet"]) for row in rows) == [
+            ("Ada Ames", "The Gazette"),
+            ("Bo Bell", "The Portal"),
+        ]
+        found, after = [], 0
+        while page := search(connection, "plan", kinds=["statements"], limit=1, after=after):
+            found, after = [*found, *page], page[-1]["place"]
+        assert found == rows

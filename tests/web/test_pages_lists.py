@@ -7,7 +7,8 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, asof
+from onrecord.reports import press
 from onrecord.web.pages import board, network, wants
 from tests.records import article, position, record
 
@@ -91,3 +92,16 @@ def test_every_list_answers(told: Ledger, client: TestClient, path: str, query: 
     answer = client.get(path + ("&" if "?" in path else "?") + query)
     assert answer.status_code == 200
     assert "<h1" in answer.text
+
+
+def test_articles_are_those_of_the_day_and_of_what_was_known(told: Ledger, client: TestClient) -> None:
+    with told.reading() as connection:
+        first, *_, last = sorted(press.latest(connection, 100), key=lambda row: row["published"])
+        (entry, *_) = asof.entries(connection, article=last["id"])
+    page = client.get(f"/articles?as_of={first['published']}").text
+    assert (first["id"] in page, last["id"] in page) == (True, False)
+    assert "No article by then" in client.get("/articles?known_at=2020-01-01").text
+    path = f"/articles/{last['id']}"
+    assert entry.id in client.get(path).text
+    for asked in ("as_of=2020-01-01", "known_at=2020-01-01", "reviewed=true"):
+        assert entry.id not in client.get(f"{path}?{asked}").text

@@ -95,9 +95,13 @@ def office_on(id: str, day: str) -> ReportRow:
 
 
 def _held(office: Office, actor: Actor, day: str) -> bool:
-    """Whether an office was held; a post in a body whose end nobody wrote down ends with the seat in that body."""
-    seats = [one for one in actor.offices if one.body == office.body and one.end]
-    return office.held_on(day) and (bool(office.end) or not seats or any(one.held_on(day) for one in seats))
+    """Whether an office was held; a post in a body whose end nobody wrote down ends with the next one, or the seat, there."""
+    if office.end or not office.held_on(day):
+        return office.held_on(day)
+    there = [one for one in actor.offices if one.body == office.body]
+    next_post = any(office.start < one.start <= day for one in there if not (one.state or office.state))
+    seats = [one for one in there if one.end]
+    return not next_post and (not seats or any(one.held_on(day) for one in seats))
 
 
 def show(connection: Connection, asked: str) -> ReportRow:

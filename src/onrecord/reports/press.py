@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -83,21 +85,30 @@ def copies(connection: Connection, article_id: str) -> list[ReportRow]:
     return [{**row._mapping, "of": root} for row in connection.execute(query)]
 
 
-def latest(connection: Connection, limit: int, *, after: int = 0, outlet: str = "") -> list[ReportRow]:
+def latest(
+    connection: Connection, limit: int, *, after: int = 0, outlet: str = "", view: View = NOW
+) -> list[ReportRow]:
     """The articles published last (by one outlet, if it is given), `limit` of them behind the first `after`."""
     names = ("id", "label", "title", "outlet", "origin", "published", "cites")
     query = sa.select(*(schema.article.c[name] for name in names))
     query = query.order_by(schema.article.c.published.desc(), schema.article.c.id).limit(limit).offset(after)
     if outlet:
         query = query.where(schema.article.c.outlet == outlet)
-    return [dict(row._mapping) for row in connection.execute(query)]
+    return [dict(row._mapping) for row in connection.execute(_in_time(query, view))]
 
 
-def outlets(connection: Connection) -> dict[str, int]:
+def outlets(connection: Connection, view: View = NOW) -> dict[str, int]:
     """How many articles of each outlet were read, the most first."""
     name, count = schema.article.c.outlet, sa.func.count()
     query = sa.select(name, count).group_by(name).order_by(count.desc(), name)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(_in_time(query, view))}
+
+
+def _in_time(query: sa.Select[Any], view: View) -> sa.Select[Any]:
+    """The articles that were published by the view's day, and read by its moment."""
+    if view.as_of:
+        query = query.where(schema.article.c.published <= view.as_of)
+    return query.where(schema.article.c.recorded_at <= view.known_at) if view.known_at else query
 
 
 @remembered

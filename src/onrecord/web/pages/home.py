@@ -35,7 +35,7 @@ def home(request: Request, connection: Reading, view: ViewOptions) -> Response:
         races=races.races(connection, view=view, articles=NAMED),
         moves=_latest_moves(connection, view),
         asked=asked[::-1][:5],
-        articles=press.latest(connection, 8),
+        articles=press.latest(connection, 8, view=view),
     )
 
 
