@@ -114,11 +114,13 @@ def _in_time(query: sa.Select[Any], view: View) -> sa.Select[Any]:
 @remembered
 def size(connection: Connection) -> ReportRow:
     """How many articles and outlets were read, and how many entries were ever read out of them."""
-    article, count = schema.article.c, sa.func.count
-    articles, outlets = connection.execute(sa.select(count(article.id), count(sa.distinct(article.outlet)))).one()
+    outlets = sa.select(schema.article.c.outlet).distinct().subquery()  # PostgreSQL would sort a distinct count
     # Rows, not ids: SQLite counts those without looking into them.
-    entries = connection.execute(sa.select(count()).select_from(schema.entry)).scalar_one()
-    return {"articles": articles, "outlets": outlets, "entries": entries}
+    counted = {"articles": schema.article, "outlets": outlets, "entries": schema.entry}
+    return {
+        name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+        for name, table in counted.items()
+    }
 
 
 def reach(connection: Connection, articles: int, until: str | None = None) -> str:
