@@ -38,6 +38,25 @@ def test_a_name_that_the_cast_does_not_know_is_somebody(make_reading: Make) -> N
     assert (party.name, party.may_hold) == ("Zyx", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Sierra Club met. On Monday its members voted to endorse Ada Ames.", "its members", "Sierra Club"),
+        ("The Democratic Party's central committee endorsed Ada Ames.", "committee", "Democratic Party"),
+        ("“We are neutral,” said Sierra Club president Bo Bell.", "We", "Sierra Club"),
+        ("“We are neutral,” said Bo Bell, a member of the Sierra Club.", "We", "Bo Bell"),
+        ("“I am neutral,” said Sierra Club president Bo Bell.", "I", "Bo Bell"),
+    ],
+)
+def test_a_body_decides_and_speaks_through_others(text: str, words: str, name: str, make_reading: Make) -> None:
+    assert {party.name for party in parties_at(make_reading(text), words)} == {name}
+
+
+def test_members_who_decide_nothing_are_not_the_body(make_reading: Make) -> None:
+    reading = make_reading("The Sierra Club met. On Monday its members saw Ada Ames.")
+    assert {party.may_hold for party in parties_at(reading, "its members")} == {False}
+
+
 def test_a_title_is_whom_it_stands_before(make_reading: Make) -> None:
     reading = make_reading("Ada Ames spoke first. On Tuesday, Mayor Ames endorsed Bo Bell.")
     assert {party.name for party in parties_at(reading, "Mayor")} <= {"Ada Ames"}

@@ -60,3 +60,20 @@ def test_the_holders_own_words_are_the_strongest_basis(make_reading: Make) -> No
     assert [(one.holder, one.stance, one.basis) for one in find_positions(reading)] == [
         ("Elizabeth Warren", Stance.ENDORSES, Basis.OWN_WORDS)
     ]
+
+
+ISSUE = "\n".join(
+    f"{words} {'It rained for many hours, and the roads were wet, and the fields were dark. ' * 4}"
+    for words in (
+        "Sen. Susan Collins has endorsed Initiative 9.",
+        "Sen. Rand Paul opposes Initiative 9.",
+        "Sen. Ted Cruz has endorsed Initiative 9.",
+        "Sen. Mike Lee has not endorsed anything yet.",
+    )
+)
+
+
+@pytest.mark.parametrize(("target", "on"), [("Initiative 9", "Initiative 9"), ("Joe Biden", "")])
+def test_a_holdout_is_on_the_measure_at_issue_or_on_the_race(target: str, on: str, make_reading: Make) -> None:
+    holdouts = {one for one in found(make_reading(ISSUE.replace("Initiative 9", target))) if one[1] == "withholds"}
+    assert holdouts == {("Mike Lee", "withholds", on)}

@@ -78,7 +78,10 @@ def test_a_pronoun_is_not_the_other_argument_of_its_verb(make_reading: Make) -> 
         ("Ada Ames read the Des Moines Register on Monday. The paper is old.", "paper", "Des Moines Register"),
         ("Kevin McCarthy met Ada Ames. The Republican Party voted. McCarthy spoke, and his party endorsed Bo Bell.", "party", "Republican Party"),
         ("Chuck Schumer met Ada Ames. The Republican Party voted. Schumer spoke, and his party endorsed Bo Bell.", "party", ""),
+        ("Ada Ames met the Ohio Labor Assembly on Monday. The assembly endorsed Bo Bell.", "assembly", "Ohio Labor Assembly"),
+        ("Ada Ames met the Ohio Labor Council on Monday. The assembly endorsed Bo Bell.", "assembly", ""),
         # Measures.
+        ("Ada Ames wrote Initiative 9. Bo Bell and Cy Cole saw a farm bill die. Di Dunn likes the initiative.", "initiative", "Initiative 9"),
         ("The Iran nuclear deal is debated. Ada Ames opposes the deal.", "deal", "Iran nuclear deal"),
         ("Two bills fail: the farm bill and the tax bill. Ada Ames wrote the tax bill.", "tax bill", "tax bill"),
         ("Ada Ames opposes Neil Gorsuch's confirmation. Cy Cole supports the nomination.", "nomination", "Neil Gorsuch"),
@@ -126,11 +129,18 @@ def test_a_list_of_names_is_no_headline(make_reading: Make) -> None:
         ("Ada Ames supports H.R. 1 and opposes NAFTA.", "NAFTA", MemberKind.MEASURE),
         ("Ada Ames endorsed Lupe Diaz for governor. She said Diaz was late.", "Lupe Diaz", MemberKind.PERSON),
         ("Taco Bell paid Ann Bell on Monday, and Bell was glad.", "Taco Bell", MemberKind.ORGANISATION),
+        ("Ada Ames was endorsed by Lodge 12 and Local 400.", "Lodge 12", MemberKind.ORGANISATION),
+        ("Ada Ames was endorsed by Kansans for the Unborn.", "Kansans for the Unborn", MemberKind.ORGANISATION),
         ("Iowa Democrats voted to endorse Ada Ames.", "Iowa Democrats", MemberKind.ORGANISATION),
     ],
 )
 def test_what_a_name_names(text: str, name: str, kind: MemberKind, make_reading: Make) -> None:
     assert (name, kind) in {(member.name, member.kind) for member in make_reading(text).cast.members}
+
+
+def test_a_short_name_with_its_article_is_the_long_one(make_reading: Make) -> None:
+    text = "The Berkshire Eagle endorsed Ada Ames on Monday. The Eagle said so in an editorial."
+    assert name_at(make_reading(text), "The Eagle") == "Berkshire Eagle"
 
 
 def test_partisans_of_a_state_are_a_crowd(make_reading: Make) -> None:

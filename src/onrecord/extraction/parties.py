@@ -10,10 +10,10 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance, StatementKind
 from onrecord.model import BlockKind
-from onrecord.reading import Reading
-from onrecord.reading.clauses import owner_of
+from onrecord.reading import Attribution, Reading
+from onrecord.reading.clauses import SUBJECTS, owner_of
 from onrecord.reading.headlines import is_headline
-from onrecord.reading.lexicon import FIRST_PERSON, FIRST_SINGULAR, TITLES
+from onrecord.reading.lexicon import FIRST_PERSON, FIRST_SINGULAR, GOVERNING, TITLES
 from onrecord.reading.people import MemberKind, Mention, MentionKind
 
 #: A byline of one person.
@@ -43,6 +43,14 @@ _DECIDED = frozenset(
 _HOUSEHOLDS = frozenset("family brothers network".split())
 #: What a candidate has: a stance on it is one on the candidate.
 _BIDS = frozenset("candidacy bid nomination confirmation reelection election".split())
+#: Through whom a body decides; its members only where they vote.
+_MEMBERS = frozenset({"members", "delegates", "membership"})
+_ORGANS = _MEMBERS | frozenset({"board", "committee", "council", "leadership"})
+_DECIDING = frozenset("vote decide choose agree decline refuse endorse recommend elect opt".split())
+#: Whose "we" is the body that they lead or speak for.
+_HEADS = frozenset(
+    "president director chairman chairwoman chair spokesman spokeswoman spokesperson leader secretary head".split()
+)
 #: Words in lower case that end the name of a body ("the Springfield school board").
 _BODIES = frozenset("board union association council chapter federation coalition caucus committee newspaper".split())
 #: Kinds of names that neither hold a stance nor bear one.
@@ -90,6 +98,8 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     head = _editors(_antecedent(words.root))
     if head.lower_ in FIRST_PERSON:
         return _speaker(reading, head)
+    if (body := _whole_body(reading, head)) is not None:
+        return _member(reading, body)
     if (owner := _candidate(head)) is not None:
         party = party_at(reading, owner)
         return replace(party, may_hold=False, may_be_target=party.may_hold) if party is not None else None
@@ -150,6 +160,19 @@ def _editors(head: Token) -> Token:
     return owners[-1] if is_board and owners else head
 
 
+def _whole_body(reading: Reading, head: Token) -> Mention | None:
+    """The body that decides through those whom the word names: "its members voted to", "the party's committee"."""
+    owner = owner_of(head)
+    if owner is None or head.lower_ not in _ORGANS or owner.lower_ in GOVERNING:
+        return None
+    verb = head.head if head.dep_ in SUBJECTS else None
+    if head.lower_ in _MEMBERS and (verb is None or verb.lemma_ not in _DECIDING):
+        return None
+    mention = reading.cast.at(owner.idx, owner.idx + len(owner))
+    of_body = mention is not None and reading.cast.members[mention.member].kind is MemberKind.ORGANISATION
+    return mention if of_body else None
+
+
 def _is_heading(reading: Reading, head: Token) -> bool:
     """Whether a word stands in a heading that capitalises every word, so that its capital tells nothing."""
     blocks = (block for block in reading.article.blocks if block.start <= head.idx < block.end)
@@ -205,11 +228,27 @@ def _speaker(reading: Reading, head: Token) -> Party | None:
         if not attribution.speaker or attribution.unnamed:
             return None
         kind = reading.cast.members[attribution.member].kind if attribution.member is not None else None
+        if head.lower_ not in FIRST_SINGULAR and (body := _led_by(reading, attribution)) is not None:
+            return _member(reading, body)
         return Party(name=attribution.speaker, member=attribution.member, may_hold=kind is not MemberKind.PLACE)
     if head.lower_ in FIRST_SINGULAR:
         return Party(name=author, member=None, may_hold=True) if _ONE_PERSON.fullmatch(author) else None
     outlet = reading.article.outlet if _EDITORIAL.search(reading.article.title) else ""
     return Party(name=outlet, member=None, may_hold=True, may_be_target=False) if outlet else None
+
+
+def _led_by(reading: Reading, attribution: Attribution) -> Mention | None:
+    """The body that a speaker is introduced with: "Corn League president Bo Bell", "Bo Bell, its director"."""
+    words = (
+        reading.doc.char_span(attribution.source.start, attribution.source.end, alignment_mode="expand")
+        if attribution.source is not None
+        else None
+    )
+    if words is None or _HEADS.isdisjoint(word.lower_ for word in words):
+        return None
+    inside = reading.cast.within(words.start_char, words.end_char)
+    bodies = [one for one in inside if reading.cast.members[one.member].kind is MemberKind.ORGANISATION]
+    return bodies[0] if len({one.member for one in bodies}) == 1 else None
 
 
 def _bare(text: str) -> str:

@@ -11,7 +11,12 @@ from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
 from onrecord.extraction.parties import Party, Stand
 from onrecord.reading import Reading
+from onrecord.reading.people import MemberKind
 
+#: How many hold a position on one target, and how large a share of all, for it to be what an article is about.
+_SEVERAL, _NEARLY_ALL = 3, 0.8
+#: What is done to nominees, and to no candidates.
+_CONFIRMING = frozenset({"confirm", "confirmation"})
 #: The strongest basis that an entry's evidence reaches is the entry's.
 _RANK = {basis: rank for rank, basis in enumerate(Basis)}
 
@@ -20,7 +25,8 @@ def find_positions(reading: Reading) -> list[Position]:
     """One position for each holder, target, stance and phase; every sentence that bears it is its evidence."""
     bearings = list(find_bearings(reading))
     grouped: defaultdict[Key, list[Bearing]] = defaultdict(list)
-    for bearing in _one_phase(_with_targets([one for one in bearings if not one.weak])):
+    strong = [one for one in bearings if not one.weak]
+    for bearing in _one_phase(_with_targets(strong, _at_issue(strong, reading))):
         grouped[bearing.key].append(bearing)
     _drop_contradicted(grouped)
     _fold_support(grouped)
@@ -30,10 +36,26 @@ def find_positions(reading: Reading) -> list[Position]:
     return [_position(key, bearings, reading) for key, bearings in grouped.items()]
 
 
-def _with_targets(bearings: list[Bearing]) -> list[Bearing]:
+def _at_issue(bearings: list[Bearing], reading: Reading) -> Party | None:
+    """The measure or the nominee on whom nearly all of an article's positions are: there is no race to hold out on."""
+    holders: defaultdict[Party, set[str]] = defaultdict(set)
+    for bearing in bearings:
+        if bearing.target is not None and bearing.target.member is not None and bearing.phase is not Phase.PAST:
+            holders[bearing.target].add(bearing.holder.name)
+    if not holders:
+        return None
+    target = max(holders, key=lambda party: len(holders[party]))
+    told = sum(map(len, holders.values()))
+    if len(holders[target]) < _SEVERAL or len(holders[target]) < _NEARLY_ALL * told:
+        return None
+    is_measure = reading.cast.members[target.member or 0].kind is MemberKind.MEASURE
+    return target if is_measure or sum(word.lemma_ in _CONFIRMING for word in reading.doc) >= _SEVERAL else None
+
+
+def _with_targets(bearings: list[Bearing], at_issue: Party | None) -> list[Bearing]:
     """ "Stopped short of an endorsement": a holdout without a target is on the one whom the holder is told to hold out on.
 
-    Only a holder of whom no target is told holds out on the whole race.
+    Only a holder of whom no target is told holds out on the whole race, unless one measure or nominee is `at_issue`.
     """
     named: defaultdict[str, Counter[Party]] = defaultdict(Counter)
     for bearing in bearings:
@@ -43,6 +65,8 @@ def _with_targets(bearings: list[Bearing]) -> list[Bearing]:
     for bearing in bearings:
         if bearing.target is None and not bearing.whole and (known := named.get(bearing.holder.name)):
             bearing = replace(bearing, target=known.most_common(1)[0][0])
+        elif bearing.target is None and at_issue is not None and bearing.phase is Phase.CURRENT:
+            bearing = replace(bearing, target=at_issue)
         filled.append(bearing)
     return filled
 

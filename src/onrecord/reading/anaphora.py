@@ -131,9 +131,12 @@ def _described(scene: Scene, token: Token) -> int | None:
         role = _of_party(scene, token, role)
     possessor = _possessor(scene, token)
     excluded = co_arguments(scene, token) | ({possessor} if possessor is not None else set())
-    candidates = [place.figure for place in scene.before(token.i)]
-    nearest = list(dict.fromkeys(candidates))
-    ranked = nearest + [i for i in range(len(scene.figures)) if i not in set(nearest)] if role.unique else nearest
+    ranked = list(dict.fromkeys(place.figure for place in scene.before(token.i)))
+    if role.unique:
+        ranked += [i for i in range(len(scene.figures)) if i not in set(ranked)]
+    if role.kind is MemberKind.MEASURE:
+        # People named since stand in no measure's way.
+        ranked = [i for i in ranked if scene.figures[i].kind is MemberKind.MEASURE]
     best, score = None, 0.0
     for order, figure in enumerate(ranked):
         if figure in excluded:

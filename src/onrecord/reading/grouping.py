@@ -214,7 +214,11 @@ def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int
             bare = re.sub(r"[^A-Z]", "", name.text)
             if _is_acronym(name.text) and bare in letters:
                 found = letters[bare]
-            elif (len(words) > 1 or key in _PAPERS) and key in tails and figures[tails[key]].kind is name.kind:
+            elif (
+                (len(words) > 1 or key in _PAPERS or name.definite)
+                and key in tails
+                and figures[tails[key]].kind is name.kind
+            ):
                 found = tails[key]
         if found is None:
             found = len(figures)

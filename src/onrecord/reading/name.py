@@ -15,7 +15,7 @@ QUOTES = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’"})
 
 @dataclass(slots=True, kw_only=True)
 class Name:
-    """A name as it stands: tokens [first, last], characters [start, end), what stood before it as a title."""
+    """A name as it stands: tokens [first, last], characters [start, end), the title and whether an article before it."""
 
     first: int
     last: int
@@ -26,6 +26,7 @@ class Name:
     gender: str = ""
     title: str = ""
     sure: bool = True
+    definite: bool = False
 
 
 def name_over(doc: Doc, first: int, last: int, kind: MemberKind | None) -> Name | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.model import Article, BlockKind
 from onrecord.reading.cast import MemberKind
+from onrecord.reading.clauses import SUBJECTS
 from onrecord.reading.headlines import in_headlines, recognise
 from onrecord.reading.kinds import is_body, kind_of
 from onrecord.reading.lexicon import (
@@ -180,7 +181,10 @@ def _make(doc: Doc, first: int, last: int, gender: str, title: str, registry: Re
     name.gender, name.title = gender, title
     name.kind = kind_of(doc, name, registry, day)
     article = doc[name.first - 1] if name.first else None
-    if article is not None and article.lower_ == "the" and " " not in name.text:
+    name.definite = article is not None and article.lower_ == "the"
+    if name.definite and name.kind is None and " " in name.text and doc[name.last].dep_ in SUBJECTS:
+        name.kind = MemberKind.ORGANISATION  # "The Berkshire Eagle said", which NER overlooks
+    if name.definite and " " not in name.text:
         attributive = doc[name.last].dep_ in ("compound", "nmod", "amod", "poss")
         if name.kind is MemberKind.PERSON and not title and not attributive:
             name.kind = MemberKind.ORGANISATION

@@ -19,6 +19,10 @@ from onrecord.reading.lexicon import (
     SAID,
 )
 from onrecord.reading.name import POSSESSIVE, QUOTES
+from onrecord.registry import natives
+
+#: What unions call their parts, by number.
+_NUMBERED = frozenset({"local", "lodge", "chapter", "council"})
 
 
 def find_runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
@@ -79,7 +83,7 @@ def _next_word(doc: Doc, i: int, closed: bytearray) -> int | None:
         if doc[j + 2].text in QUOTES and doc[j + 3].text[0].isupper() and here.ent_type_ == "PERSON":
             return j + 3
         return None
-    if text.isdigit() and here.lower_.strip(".") in MEASURE_NUMBERED | {"local"}:
+    if text.isdigit() and here.lower_.strip(".") in MEASURE_NUMBERED | _NUMBERED:
         return j
     if text in POSSESSIVE and token.ent_type_ == "ORG" and token.ent_iob_ == after.ent_iob_ == "I" and after.is_title:
         return j + 1
@@ -105,4 +109,5 @@ def _linked(doc: Doc, i: int, j: int) -> int | None:
         return k
     if token.lower_ in ("and", "at", "in", "on", "to"):
         return k if same and any(word.lower_ in ORG_WORDS for word in doc[i : k + 2]) else None
-    return k if same or (here.lower_ in LINKED_HEADS and here.lower_ != "state") else None
+    leads = (here.lower_ in LINKED_HEADS and here.lower_ != "state") or here.lower_.removesuffix("s") in natives()
+    return k if same or leads else None
