@@ -25,6 +25,20 @@ Make = Callable[..., Reading]
             "A poll in Iowa has Hillary Clinton ahead. The same poll has Donald Trump at 41 percent.",
             {("Donald Trump", 41, "Iowa")},
         ),
+        (
+            "A poll by Prairie Research put Dana Whitcomb at 44 percent and Luis Ferrante at 42 in the race for governor"
+            " of Nebraska. Fourteen percent were undecided. Whitcomb grew up in Nebraska.",
+            {("Dana Whitcomb", 44, "Nebraska"), ("Luis Ferrante", 42, "Nebraska"), ("undecided", 14, "Nebraska")},
+        ),
+        (
+            "Texas has a Senate race. In a December poll of the state, Dana Whitcomb drew 35 percent support.",
+            {("Dana Whitcomb", 35, "Texas")},
+        ),
+        (
+            "Voters decide on Proposition 12 in May. A survey found 47 percent of likely voters in favor of Proposition 12"
+            " and 44 percent opposed.",
+            {("Proposition 12: in favor", 47, ""), ("Proposition 12: opposed", 44, "")},
+        ),
     ],
 )
 def test_poll_figures(text: str, figures: set[tuple[str, float, str]], make_reading: Make) -> None:
@@ -35,6 +49,20 @@ def test_poll_figures(text: str, figures: set[tuple[str, float, str]], make_read
 def test_a_lead_has_no_share(make_reading: Make) -> None:
     (lead,) = find_polls(make_reading("A Gallup poll finds Hillary Clinton ahead of Donald Trump by 5 points."))
     assert (lead.subject, lead.value, lead.lead, lead.pollster) == ("Hillary Clinton", None, 5, "Gallup")
+
+
+@pytest.mark.parametrize(
+    ("asked", "period"),
+    [
+        ("A poll taken May 22-25 has", "2016-05-22/2016-05-25"),
+        ("A poll taken between May 30 and June 2 has", "2016-05-30/2016-06-02"),
+        ("In a September Gallup poll", "2015-09"),
+        ("In a Gallup poll in April", "2016-04"),
+    ],
+)
+def test_the_days_on_which_people_were_asked(asked: str, period: str, make_reading: Make) -> None:
+    (share,) = find_polls(make_reading(f"{asked} Hillary Clinton at 46 percent.", published="2016-06-10"))
+    assert share.period == period
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def read_shares(text: str) -> list[tuple[str, float, float | None, str]]:
         for m in re.finditer("|".join(NAMES), text)
     ]
     found = find_shares(text, mentions)
-    return [(NAMES[one.member], one.value, one.previous, one.bound) for one in found if one.member is not None]
+    return [(one.choice or NAMES[one.member or 0], one.value, one.previous, one.bound) for one in found]
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,13 @@ def read_shares(text: str) -> list[tuple[str, float, float | None, str]]:
         ("Some 23% said Ames, 19% said Bell and 16% said Cole.", [("Ames", 23), ("Bell", 19), ("Cole", 16)]),
         ("Ames wins 42 percent, compared to Bell's 28.", [("Ames", 42), ("Bell", 28)]),
         ("Ames is favored by 47 percent of voters and Bell by 45 percent.", [("Ames", 47), ("Bell", 45)]),
+        ("The poll had Ames at 31 percent, Mr. Bell at 24 and Cole at 6.", [("Ames", 31), ("Bell", 24), ("Cole", 6)]),
+        ("Ames leads with 27 percent, but Bell and Cole are tied at 17 percent.", [("Ames", 27), ("Bell", 17), ("Cole", 17)]),
+        ("Ames (1988), Bell and Cole were named by 1% each.", [("Ames", 1), ("Bell", 1), ("Cole", 1)]),
+        ("It gave Ames 46 percent, with 13 percent undecided.", [("Ames", 46), ("undecided", 13)]),
+        ("Twenty-one percent of likely voters said they were undecided.", [("undecided", 21)]),
+        ("Some 47 percent of voters were in favor and 44 percent opposed.", [("in favor", 47), ("opposed", 44)]),
+        ("The yes side had 55 percent.", [("in favor", 55)]),
     ],
 )  # fmt: skip
 def test_whose_share(text: str, shares: list[tuple[str, float]]) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.tokens import Span as Tokens
 
-from onrecord.article import find_outlets
+from onrecord import dates
 from onrecord.entries import PollFigure
-from onrecord.extraction.shares import find_shares
+from onrecord.extraction.electorates import Electorates, find_electorates
+from onrecord.extraction.pollsters import MONTHS, find_pollster
+from onrecord.extraction.shares import UNDECIDED, Share, find_shares
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind, Mention
+from onrecord.reading.times import TimeMention
 
 _POLL = re.compile(
     r"\b(?:polls?|polling|polled|surveys?|surveyed|pollsters?|likely voters|registered voters|respondents|caucus-?goers)\b",
@@ -52,12 +56,12 @@ _ASKED = re.compile(
     re.I,
 )
 _COUNTRY = frozenset("u.s. us usa america united states the washington".split())
-#: Pollsters that are no outlets.
-_POLLSTERS = re.compile(
-    r"\b(?:Gallup|Quinnipiac(?: University)?|Monmouth(?: University)?|Marist(?: College)?|Rasmussen(?: Reports)?|Pew(?: Research Center)?"
-    r"|Public Policy Polling|PPP|Ipsos|YouGov|Suffolk(?: University)?|Emerson(?: College)?|Siena(?: College)?|Marquette(?: Law School)?"
-    r"|Harris|Zogby|SurveyUSA|Selzer|Morning Consult|Mason-Dixon|Elon|Roanoke College|Field Poll|EPIC-MRA|Data for Progress|GfK)\b"
-)
+#: "A poll of the state", "voters in the state": the one named last.
+_THE_STATE = re.compile(r"\b(?:of|in|across) the state\b", re.IGNORECASE)
+#: "CNN's December poll".
+_MONTHLY = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})(?: [A-Z][\w/.-]*){{0,4}} (?:poll|survey)\b", re.IGNORECASE)
+#: What follows a day on which a poll began: "22-25" (May), "through" (Monday).
+_UNTIL = re.compile(r"\s?(?:[-–—]|to|through|and)\s?(?P<day>\d{1,2}\b(?!\s?(?:%|percent|points?)))?")
 #: So many sentences behind the one that names a poll may still tell of it.
 _REACH = 3
 
@@ -66,46 +70,83 @@ _REACH = 3
 class _Poll:
     """A poll as its sentence tells it."""
 
-    sentence: Tokens
-    place: str
-    period: str
-    pollster: str
+    place: str = ""
+    period: str = ""
+    pollster: str = ""
+    group: str = ""
 
 
 def find_polls(reading: Reading) -> list[PollFigure]:
     """Every poll figure in the article, leads too (their `value` is None)."""
     found: dict[tuple[object, ...], PollFigure] = {}
-    poll: _Poll | None = None
-    since = 0
+    electorates = find_electorates(reading.article)
+    told: _Poll | None = None
+    since = _REACH + 1
     for sentence in reading.doc.sents:
-        if _POLL.search(sentence.text):
-            poll, since = _told(reading, sentence, poll), 0
-        else:
-            since += 1
-        if since > _REACH:
-            poll = None
-        if poll is None and not _SUPPORT.search(sentence.text):
+        since = 0 if _POLL.search(sentence.text) else since + 1
+        if since == 0:
+            told = _told(reading, electorates, sentence, told)
+        near = told if since <= _REACH else None
+        if not _may_tell(sentence.text, near is not None, since):
             continue
-        if (
-            _RESULT.search(sentence.text) and not (_ASKING.search(sentence.text) or (poll is not None and since == 1))
-        ) or _VIEW.search(sentence.text):
-            continue
+        poll = near or _Poll(place=electorates.at(sentence.start_char))
         for figure in (*_shares(reading, sentence, poll), *_leads(reading, sentence, poll)):
             since = 0
             found.setdefault((figure.subject, figure.value, figure.lead, figure.place), figure)
     return list(found.values())
 
 
-def _told(reading: Reading, sentence: Tokens, before: _Poll | None) -> _Poll:
+def _may_tell(text: str, near: bool, since: int) -> bool:
+    """Whether a sentence can tell figures of a poll: `near` one, or of somebody's support; no result, nobody's repute."""
+    if not (near or _SUPPORT.search(text)) or _VIEW.search(text):
+        return False
+    return not _RESULT.search(text) or bool(_ASKING.search(text)) or (near and since == 1)
+
+
+def _told(reading: Reading, electorates: Electorates, sentence: Tokens, before: _Poll | None) -> _Poll:
     """The poll that a sentence names; "the poll" is the one before, with what is told of it now."""
+    text = sentence.text
     places = _places(reading, sentence)
     place = places[0][1] if places else ""
-    pollster = _pollster(sentence.text)
-    told = [m.date for m in reading.times.within(sentence.start_char, sentence.end_char) if m.date]
-    period = told[0] if told else ""
-    if before is not None and _SAME.search(sentence.text) and not _NATION.search(sentence.text):
-        place, pollster, period = place or before.place, pollster or before.pollster, period or before.period
-    return _Poll(sentence=sentence, place=place, period=period, pollster=pollster)
+    if not place and _THE_STATE.search(text):
+        place = electorates.last_before(sentence.start_char)
+    group = _GROUP.search(text)
+    now = _Poll(
+        place=place,
+        period=_period(reading, sentence) or next((m.date for m in _times(reading, sentence)), ""),
+        pollster=find_pollster(text),
+        group=group["group"] if group else "",
+    )
+    if _NATION.search(text):
+        return now
+    if before is not None and _SAME.search(text):
+        return _Poll(
+            place=now.place or before.place,
+            period=now.period or before.period,
+            pollster=now.pollster or before.pollster,
+            group=now.group or before.group,
+        )
+    return replace(now, place=now.place or electorates.at(sentence.start_char))
+
+
+def _times(reading: Reading, sentence: Tokens) -> list[TimeMention]:
+    return [m for m in reading.times.within(sentence.start_char, sentence.end_char) if m.date]
+
+
+def _period(reading: Reading, sentence: Tokens) -> str:
+    """The days ("2023-05-22/2023-05-25") or the month in which a sentence says that people were asked, or ""."""
+    text, published = reading.article.text, reading.article.published
+    days = [mention for mention in _times(reading, sentence) if len(mention.date) == 10]
+    for at, first in enumerate(days):
+        until = _UNTIL.match(text, first.end)
+        if until and until["day"]:
+            return f"{first.date}/{first.date[:8]}{until['day']:0>2}"
+        if until and at + 1 < len(days) and days[at + 1].start == until.end():
+            return f"{first.date}/{days[at + 1].date}"
+    if (monthly := _MONTHLY.search(sentence.text)) and (printed := dates.day(published)):
+        month = MONTHS.index(monthly["month"].capitalize()) + 1
+        return f"{printed.year - (month > printed.month)}-{month:02}"
+    return ""
 
 
 def _candidates(reading: Reading, sentence: Tokens) -> list[Mention]:
@@ -119,22 +160,38 @@ def _candidates(reading: Reading, sentence: Tokens) -> list[Mention]:
     ]
 
 
-def _shares(reading: Reading, sentence: Tokens, poll: _Poll | None) -> Iterator[PollFigure]:
-    mentions = _candidates(reading, sentence)
-    for share in find_shares(sentence.text, mentions) if mentions else ():
-        assert share.member is not None
-        yield PollFigure(
-            subject=reading.cast.members[share.member].name,
-            value=share.value,
-            previous=share.previous,
-            bound=share.bound,
-            evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
-            confidence=0.7,
-            **_setting(reading, sentence, poll, share.start, share.end),
-        )
+def _shares(reading: Reading, sentence: Tokens, poll: _Poll) -> Iterator[PollFigure]:
+    for share in find_shares(sentence.text, _candidates(reading, sentence)):
+        if subject := _subject(reading, share):
+            yield PollFigure(
+                subject=subject,
+                value=share.value,
+                previous=share.previous,
+                bound=share.bound,
+                evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
+                confidence=0.7,
+                **_setting(reading, sentence, poll, share.start, share.end),
+            )
 
 
-def _leads(reading: Reading, sentence: Tokens, poll: _Poll | None) -> Iterator[PollFigure]:
+def _subject(reading: Reading, share: Share) -> str:
+    """Who or what a share favours: a member of the cast, "undecided", or a side of the measure that is asked about."""
+    if share.member is not None:
+        return reading.cast.members[share.member].name
+    if share.choice == UNDECIDED:
+        return share.choice
+    named = Counter(reading.cast.name(mention) for mention in reading.cast.mentions if _is_measure(reading, mention))
+    (measure, times) = next(iter(named.most_common(1)), ("", 0))
+    return f"{measure}: {share.choice}" if times > 1 else ""
+
+
+def _is_measure(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention is of a measure that has a name of its own ("Initiative 12", not "the farm bill")."""
+    member = reading.cast.members[mention.member]
+    return member.kind is MemberKind.MEASURE and member.name[:1].isupper()
+
+
+def _leads(reading: Reading, sentence: Tokens, poll: _Poll) -> Iterator[PollFigure]:
     text = sentence.text
     if not _LEADING.search(text):
         return
@@ -151,21 +208,21 @@ def _leads(reading: Reading, sentence: Tokens, poll: _Poll | None) -> Iterator[P
             )
 
 
-def _setting(reading: Reading, sentence: Tokens, poll: _Poll | None, start: int, end: int) -> dict[str, Any]:
+def _setting(reading: Reading, sentence: Tokens, poll: _Poll, start: int, end: int) -> dict[str, Any]:
     """Place, period, pollster and group of the figure at [start, end) of its sentence."""
     places = _places(reading, sentence)
     behind = next((name for at, name in places if 0 <= at - end <= 25), "")
     before = [name for at, name in places if at < start]
     place = behind or (before[-1] if before else "")
     if not place and not _NATION.search(sentence.text):
-        place = places[0][1] if places else poll.place if poll is not None else ""
+        place = places[0][1] if places else poll.place
     group = _GROUP.search(sentence.text[end:]) or _GROUP.search(sentence.text)
     told = reading.times.day_of(sentence.start_char + start, sentence.start_char + end)
     return {
         "place": place,
-        "period": told or (poll.period if poll is not None else ""),
-        "pollster": _pollster(sentence.text) or (poll.pollster if poll is not None else ""),
-        "group": group["group"] if group else "",
+        "period": _period(reading, sentence) or (told if len(told) > len("2016") else "") or poll.period,
+        "pollster": find_pollster(sentence.text) or poll.pollster,
+        "group": group["group"] if group else poll.group,
     }
 
 
@@ -183,10 +240,3 @@ def _places(reading: Reading, sentence: Tokens) -> list[tuple[int, str]]:
         if told or asked or of or _POLL.search(text[at + len(name.text) : at + len(name.text) + 25]):
             found.append((at, name.text))
     return found
-
-
-def _pollster(text: str) -> str:
-    named = _POLLSTERS.search(text)
-    if named is not None:
-        return named.group()
-    return next((name for _, _, name in find_outlets(text, 0, len(text))), "") if _POLL.search(text) else ""

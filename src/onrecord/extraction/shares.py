@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from text_to_num import text2num
+
 from onrecord.reading.people import Mention
 
 _UNIT = r"(?:\s?%|[\s-]percent\b(?! points)|[\s-]per[\s-]cent\b|\s?pc\b)"
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})?"
-_SHARE = re.compile(rf"(?<![\d.,$£€–-])(?P<value>{_NUMBER})(?P<unit>{_UNIT})", re.IGNORECASE)
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_SPELLED = rf"\b(?:{_TENS}(?:[\s-]{_ONES})?|{_ONES}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)\b"
+_SHARE = re.compile(rf"(?<![\d.,$£€–-])(?P<value>{_NUMBER}|{_SPELLED})(?P<unit>{_UNIT})", re.IGNORECASE)
 #: "49 percent to 47 percent", "45 to 42 percent", "46-43", "55% to Smith's 32%".
 _PAIR = re.compile(
     rf"(?<![\d.,$£€-])(?P<first>{_NUMBER})(?P<unit>{_UNIT})?\s?(?:to|-|–|versus|vs\.?)\s?(?:(?P<whose>[A-Z][\w.'’ -]{{1,30}}['’]s?)\s)?"
@@ -33,7 +38,7 @@ _BOUND = re.compile(
 #: What stands between a share and the one whom it favours: "of likely voters said they would vote for".
 _FAVOURING = re.compile(
     r"^(?!.*(?:\bnot\b|n['’]t\b|\bnever\b|\bagainst\b|\boppos|\bpercent\b))[^.;:%\d]{0,70}?\b(?:support(?:ed|ing|s)?(?: for)?|back(?:ed|ing|s)?|favou?r(?:ed|ing|s)?"
-    r"|prefer(?:red|ring|s)?|choos(?:e|ing)|chose|pick(?:ed|ing|s)?|vot(?:e|ed|ing) (?:for|to confirm)|for|(?:are|is|were) behind|lean(?:ed|ing)? toward)\s+"
+    r"|prefer(?:red|ring|s)?|choos(?:e|ing)|chose|pick(?:ed|ing|s)?|cited?|named?|vot(?:e|ed|ing) (?:for|to confirm)|for|(?:are|is|were) behind|lean(?:ed|ing)? toward)\s+"
     r"(?:(?:former|president|vice|sen|rep|gov|mr|mrs|ms|senator|governor|mayor|the|republican|democrat)\W+)*$",
     re.IGNORECASE,
 )
@@ -43,6 +48,9 @@ _SAYING = re.compile(
 _WON = re.compile(r"^\s+(?:won|would (?:win|make)|will win)\b", re.IGNORECASE)
 #: "23 percent said Bell, ...".
 _NAMED = re.compile(rf"{_WON.pattern}|^\s*(?:[,.;]|and\b|compared\b|$)", re.IGNORECASE)
+#: What stands between the names of a list, and what says that all of them have the same share.
+_LISTED = re.compile(r"(?: \([^)]*\))?,?\s*(?:(?:and|&)\s+)?(?:[A-Z][\w.]*\s+){0,3}")
+_ALIKE = re.compile(r"\b(?:tied|both|each|apiece)\b", re.IGNORECASE)
 _OWN = frozenset({"his", "their", "its"})
 #: Words that lead to the one who is only compared with.
 _COMPARED = re.compile(
@@ -54,9 +62,11 @@ _TRAILING = re.compile(r"\b(?:trail\w*|behind|losing|loses|lagging|lags|deficit)
 _LEADING = re.compile(
     r"\b(?:lead|leads|led|leading|ahead|advantage|edge[sd]?|margin|tops|beat\w*|defeat\w*|over|up)\b", re.IGNORECASE
 )
-#: "Compared to Bell's 28": a number without a unit, in a sentence that has one.
+#: "Compared to Bell's 28", "Bell at 28": a number without a unit, in a sentence that has one.
 _OWNED = re.compile(
-    rf"^['’]s?\s+(?P<value>{_NUMBER})(?:{_UNIT})?(?=[,.;:)”]|\s+(?:and|in|with|among)\b|\s*$)", re.IGNORECASE
+    rf"^(?:['’]s?\s+(?P<value>{_NUMBER})(?:{_UNIT})?|,?\s+(?:at|with|had|has|drew|got|received|took)\s+(?P<bare>{_NUMBER}))"
+    r"(?=[,.;:)”]|\s+(?:and|in|with|among)\b|\s*$)",
+    re.IGNORECASE,
 )
 #: What parts a share from somebody named before it: another clause, another's words.
 _APART = re.compile(
@@ -79,6 +89,19 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"^\s(?:against|over|versus|vs\.?|for)\s+(?:\w+\.?\s+){0,2}$", re.IGNORECASE)
+_PEOPLE = (
+    r"(?:\s+of\s+(?:[\w-]+\s+){0,4}?(?:voters|caucus-?goers|respondents|residents|adults|democrats|republicans|them))?"
+)
+_SAY = r"(?:\s+(?:(?:said|say) they (?:are|were)|are|were|was|is|remain(?:ed|s)?|still))*"
+#: What a share may choose instead of a candidate: words behind it, by the choice that they mean.
+_CHOICE = re.compile(
+    rf"^{_PEOPLE}{_SAY}\s+(?:(?P<undecided>undecided|unsure)|(?P<favor>in favor|in support)|(?P<opposed>opposed|against(?! \w)))\b",
+    re.IGNORECASE,
+)
+#: "The yes side had 55 percent".
+_SIDE = re.compile(r"\b(?:(?P<favor>yes)|(?P<opposed>no)) (?:side|vote|campaign)\b[^.;:%]{0,25}$", re.IGNORECASE)
+UNDECIDED = "undecided"
+_CHOICES = {"undecided": UNDECIDED, "favor": "in favor", "opposed": "opposed"}
 #: What a percentage may be of instead.
 _OTHER = re.compile(
     r"^\W*(?:(?:would|do|does|did|are|were|had)\s?(?:not|n['’]t)|oppos|undecided|unsure|disapprov|negative|margin|tariff|chance|probability|odds|tax|turnout|delegates|population|of (?:the )?(?:[\w-]+ ){0,2}(?:electorate|delegates|time|population|precincts|ballots|country|budget|seats)|reporting|confidence)",
@@ -88,7 +111,10 @@ _OTHER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """The percentage at [start, end) of a text and, once told, the member of the cast whose it is."""
+    """The percentage at [start, end) of a text and, once told, the member of the cast whose it is.
+
+    `choice` is set where it is nobody's: "undecided", or "in favor" or "opposed" of a measure.
+    """
 
     start: int
     end: int
@@ -96,10 +122,11 @@ class Share:
     previous: float | None = None
     bound: str = ""
     member: int | None = None
+    choice: str = ""
 
 
 def find_shares(text: str, mentions: Sequence[Mention]) -> Iterator[Share]:
-    """Every share of a sentence that somebody named in it has; the mentions' places are the text's own."""
+    """Every share of a sentence that somebody named in it, or a choice, has; the mentions' places are the text's own."""
     mentions = [m for m in mentions if not _FRIENDS.match(text[m.end :]) and not _THOSE.search(text[: m.start])]
     told: list[Share] = []
     for match in _PAIR.finditer(text) if mentions else ():
@@ -108,11 +135,15 @@ def find_shares(text: str, mentions: Sequence[Mention]) -> Iterator[Share]:
     alone = [share for match in _SHARE.finditer(text) if (share := _single(match, text)) is not None]
     if alone:
         told += _owned(text, mentions)
+    told += [chosen for share in alone if (chosen := _chosen(share, text)) is not None]
     alone = [share for share in alone if not any(one.start <= share.start < one.end for one in told)]
     yield from told
     last = None
     for row in _rows(alone, text):
         since = max([0, *(share.end for share in (*told, *alone) if share.end <= row[0].start)])
+        if len(row) == 1 and (alike := _alike(row[0], text, mentions, since)):
+            yield from (replace(row[0], member=member) for member in alike)
+            continue
         for share, member in zip(row, _whose(row, text, mentions, since), strict=True):
             if member is None and share.previous is not None:
                 member = last  # "from 9 to 4 percent in Ohio, and 12 to 5 percent in Iowa"
@@ -125,13 +156,20 @@ def _owned(text: str, mentions: Sequence[Mention]) -> Iterator[Share]:
     """ "Compared to Bell's 28"."""
     for mention in mentions:
         if owned := _OWNED.match(text[mention.end :]):
-            start, end = mention.end + owned.start("value"), mention.end + owned.end()
-            yield Share(start=start, end=end, value=float(owned["value"]), member=mention.member)
+            number = owned.lastgroup or ""
+            start, end = mention.end + owned.start(number), mention.end + owned.end()
+            yield Share(start=start, end=end, value=float(owned[number]), member=mention.member)
+
+
+def _chosen(share: Share, text: str) -> Share | None:
+    """The share with the choice that the words around it tell, or None."""
+    found = _CHOICE.match(text[share.end :]) or _SIDE.search(text[: share.start])
+    return replace(share, choice=_CHOICES[found.lastgroup]) if found and found.lastgroup else None
 
 
 def _single(match: re.Match[str], text: str) -> Share | None:
     before, after = text[: match.start()], text[match.end() :]
-    if _OTHER.match(after):
+    if _OTHER.match(after) and not _CHOICE.match(after):
         return None
     previous = _FROM.search(before) or _TO.search(before) or _BACK.match(after)
     if _BY.search(before) or (re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", before) and not _FROM.search(before)):
@@ -140,10 +178,14 @@ def _single(match: re.Match[str], text: str) -> Share | None:
     return Share(
         start=match.start(),
         end=match.end(),
-        value=float(match["value"]),
+        value=_value(match["value"]),
         previous=float(previous["previous"]) if previous else None,
         bound=next((name for name, part in (bound.groupdict() if bound else {}).items() if part), ""),
     )
+
+
+def _value(number: str) -> float:
+    return float(number if number[0].isdigit() else text2num(number.replace("-", " ").lower(), "en"))
 
 
 def _rows(shares: list[Share], text: str) -> Iterator[list[Share]]:
@@ -156,6 +198,17 @@ def _rows(shares: list[Share], text: str) -> Iterator[list[Share]]:
         row.append(share)
     if row:
         yield row
+
+
+def _alike(share: Share, text: str, mentions: Sequence[Mention], since: int) -> list[int]:
+    """The members of a list before a share who have it alike ("Ames and Bell are tied at 17 percent"), or none."""
+    names: list[Mention] = []
+    for mention in reversed([m for m in mentions if since <= m.start < share.start]):
+        if names and not _LISTED.fullmatch(text[mention.end : names[-1].start]):
+            break
+        names.append(mention)
+    told = names and _ALIKE.search(text[max(0, names[-1].start - 30) : share.end + 8])
+    return [mention.member for mention in names] if told and len(names) > 1 else []
 
 
 def _whose(row: list[Share], text: str, mentions: Sequence[Mention], since: int) -> list[int | None]:
