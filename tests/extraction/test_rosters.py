@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from onrecord.entries import Stance
 from onrecord.extraction.positions import find_positions
 from onrecord.extraction.rosters import find_rosters
@@ -36,3 +38,104 @@ def test_a_sentence_may_name_the_group_before_it(make_reading: Make) -> None:
     )
     found = {(one.holder, one.target) for one in find_positions(reading) if one.stance is Stance.ENDORSES}
     assert {(name, "Joe Biden") for name in ("Muriel Bowser", "Eric Garcetti", "London Breed")} == found
+
+
+HALE = "Ann Hale and Bo Bell are running for governor.\n"
+#: A headed list, and what its names hold: holder, stance, target.
+HEADED = {
+    "a newspaper's lists": (
+        HALE
+        + "Here is where the state's newspapers stood as of Friday:\nFOR HALE\nLakeside Herald (endorsed Bell in 2014)\n"
+        "Granite Tribune\nFOR BELL\nFergus Bugle\nNO ENDORSEMENT\nRed River Sentinel\nThe vote is on Tuesday.",
+        {
+            ("Lakeside Herald", "endorses", "Ann Hale"),
+            ("Granite Tribune", "endorses", "Ann Hale"),
+            ("Fergus Bugle", "endorses", "Bo Bell"),
+            ("Red River Sentinel", "declines", ""),
+        },
+    ),
+    "names behind headings": (
+        HALE
+        + "Where the mayors stand:\nBacking Hale: Ada Ames, Cy Cole (D) and Di Dunn.\nUndecided: Ed Eads, mayor of Troy",
+        {
+            ("Ada Ames", "endorses", "Ann Hale"),
+            ("Cy Cole", "endorses", "Ann Hale"),
+            ("Di Dunn", "endorses", "Ann Hale"),
+            ("Ed Eads", "withholds", ""),
+        },
+    ),
+    "a count of senators": (
+        "The Senate votes on Warren Tull on Friday.\nHere is where the senators stand on Tull:\nFor:\nSen. Ada Ames, R-Ohio\n"
+        "Sen. Cy Cole, R-Utah\nAgainst (1):\nSen. Di Dunn, D-Iowa\nUndecided:\nSen. Ed Eads, R-Maine",
+        {
+            ("Ada Ames", "supports", "Warren Tull"),
+            ("Cy Cole", "supports", "Warren Tull"),
+            ("Di Dunn", "opposes", "Warren Tull"),
+            ("Ed Eads", "withholds", "Warren Tull"),
+        },
+    ),
+    "a campaign's release": (
+        "Ann Hale today announced her support from labor.\nLabor leaders endorsing Hale:\n• Ada Ames, Local 12 president\n"
+        "• Cy Cole\n• Mayor London Breed of San Francisco\nHale is a teacher.",
+        {(name, "endorses", "Ann Hale") for name in ("Ada Ames", "Cy Cole", "London Breed")},
+    ),
+    "candidates as headings": (
+        HALE + "Whom the papers have endorsed:\nAnn Hale:\nLakeside Herald\nGranite Tribune\nBo Bell:\nFergus Bugle",
+        {
+            ("Lakeside Herald", "endorses", "Ann Hale"),
+            ("Granite Tribune", "endorses", "Ann Hale"),
+            ("Fergus Bugle", "endorses", "Bo Bell"),
+        },
+    ),
+    "a tracker of one candidate": (
+        "Ann Hale is running for governor.\nEndorsements for Ann Hale\nU.S. senators\nAda Ames\nCy Cole\nDi Dunn",
+        {(name, "endorses", "Ann Hale") for name in ("Ada Ames", "Cy Cole", "Di Dunn")},
+    ),
+    "no one's list": (
+        "Ann Hale won.\nFor the Record: Ada Ames, Cy Cole and Di Dunn\nNo regrets:\nAda Ames\nCy Cole\nDi Dunn",
+        set(),
+    ),
+    "a poll": (HALE + "Undecided: 12 percent\nFor Hale: 44\nFor Bell: 44", set()),
+}
+
+
+@pytest.mark.parametrize(("text", "held"), HEADED.values(), ids=HEADED)
+def test_a_heading_tells_what_its_names_hold(text: str, held: set[tuple[str, str, str]], make_reading: Make) -> None:
+    rosters = [one for one in find_rosters(make_reading(text)) if one.stance is not None]
+    found = {
+        (name.holder.name, roster.stance.value, roster.target.name if roster.target else "")
+        for roster in rosters
+        for name in roster.names
+        if roster.stance is not None
+    }
+    assert found == held
+
+
+def test_the_introduction_and_the_heading_are_evidence(make_reading: Make) -> None:
+    text = HEADED["a newspaper's lists"][0]
+    (bugle,) = [one for one in find_positions(make_reading(text)) if one.holder == "Fergus Bugle"]
+    assert [span.text for span in bugle.evidence] == [
+        "Here is where the state's newspapers stood as of Friday:",
+        "FOR BELL",
+        "Fergus Bugle",
+    ]
+
+
+def test_the_introduced_do_as_another_does(make_reading: Make) -> None:
+    reading = make_reading(
+        "The Farm Bureau has endorsed Greg Salvatore, as have these organizations:\n"
+        "• The Heartland Chamber of Commerce\n• Missouri Valley Restaurant Owners\n"
+        "• The Northland Realtors PAC, which has also put $75,000 into television advertising on his behalf\n"
+        "Business is not unanimous."
+    )
+    found = {
+        one.holder
+        for one in find_positions(reading)
+        if one.stance is Stance.ENDORSES and one.target == "Greg Salvatore"
+    }
+    assert found == {
+        "Farm Bureau",
+        "Heartland Chamber of Commerce",
+        "Missouri Valley Restaurant Owners",
+        "Northland Realtors PAC",
+    }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
 
-from onrecord.entries import BESIDE, Phase, Stance
+from onrecord.entries import BESIDE, Basis, Phase, Stance
 from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
 from onrecord.extraction.parties import HOLDOUTS, Party, Stand, find_party
@@ -55,6 +55,8 @@ class Bearing:
 def find_bearings(reading: Reading) -> Iterator[Bearing]:
     """Every pair that judge and grammar together find sure enough, with both parties resolved."""
     rosters = find_rosters(reading)
+    for headed in rosters:
+        yield from _headed(reading, headed)
     for sentence, inside in mentions_by_sentence(reading.doc):
         if not inside or is_asked(sentence):
             continue
@@ -66,6 +68,28 @@ def find_bearings(reading: Reading) -> Iterator[Bearing]:
             verdicts = weigh(*look.of_parties(look.judged(framed), framed))
             for verdict in (*verdicts, *_framed_alone(framed, verdicts)):
                 yield from look.bearing(verdict)
+
+
+def _headed(reading: Reading, roster: Roster) -> Iterator[Bearing]:
+    """What the names of a list hold by its heading, if that tells a stance."""
+    words = reading.doc.char_span(roster.start, roster.end, alignment_mode="contract")
+    if roster.stance is None or words is None:
+        return
+    for one in roster.names:
+        if roster.target is None or roster.target.name != one.holder.name:
+            yield Bearing(
+                holder=one.holder,
+                target=roster.target,
+                stance=roster.stance,
+                phase=Phase.CURRENT,
+                sentence=words,
+                confidence=_LISTED,
+                sourcing=roster.sourcing or Sourcing(basis=Basis.REPORTED),
+                date="",
+                framed=True,
+                line=(one.start, one.end),
+                whole=True,
+            )
 
 
 def _framed_alone(framed: Framing, verdicts: list[Verdict]) -> Iterator[Verdict]:
@@ -189,7 +213,9 @@ class _Look:
             or verdict.stance is Stance.DECLINES
             or any(token.lower_ in _ANYBODY for token in self.sentence),
         )
-        if self.roster is not None and holder.is_kind:
+        if self.roster is not None and (holder.is_kind or self.roster.likewise):
+            if not holder.is_kind:
+                yield bearing
             for one in self.roster.names:
                 sourcing = self.roster.sourcing or bearing.sourcing
                 yield replace(bearing, holder=one.holder, line=(one.start, one.end), sourcing=sourcing)

@@ -1,39 +1,63 @@
-"""Rosters: names behind a sentence that tells where some group stands; each name is a holder.
+"""Rosters: names behind words that tell where some group stands; each name is a holder.
 
-Either lines ("These senators have endorsed Bell:" and a list), or a sentence ("They include Ames and Cole.").
+Lines ("These senators have endorsed Bell:" and a list), a sentence ("They include Ames and Cole."), or names under or
+behind headings, each of which tells a stance ("Backing Hale:", "Undecided: Ames, Cole").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 
-from onrecord.entries import Basis
-from onrecord.extraction.parties import Party
+from onrecord.entries import Basis, Stance
+from onrecord.extraction.headings import GROUPS, read_heading
+from onrecord.extraction.parties import HOLDOUTS, Party
 from onrecord.extraction.sourcing import Sourcing
 from onrecord.model import Block, BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.clauses import owner_of
-from onrecord.reading.people import MemberKind, MentionKind
+from onrecord.reading.people import MemberKind, Mention, MentionKind
 
 _FEWEST, _LONGEST = 3, 14  # lines of a list, words of a line
 _INTRODUCES = re.compile(r":\s*$|\b(?:following|here (?:are|is)|below|full list|the list)\b", re.IGNORECASE)
-_BULLET = re.compile(r"^(?:[\W_]+|\d{1,3}[.)]\s+)")
+_BULLET = re.compile(r"^(?:[\W_]+|\d{1,3}[.)]\s+)?(?:the\s+)?", re.IGNORECASE)
 #: What a line says of its holder behind the name ("Press-Telegram -- Long Beach, Calif.", "Ada Ames (D-Ohio)").
 _BEHIND = re.compile(r"\s+(?:--?|[–—])\s+|\s*[(,:;]")
+#: What a line tells of its holder in words of its own ("the Realtors, which has spent $75,000", "Post (backed Ames in 2014)").
+_ASIDE = re.compile(r"(?:,\s+(?:who|which|whose)\b|\s*\().*[^.]$")
+#: Whom a line's person belongs to ("Mayor Cy Cole of Dayton").
+_OF = re.compile(r"\s+(?:of|from)\s")
+#: The introduced do as the one does of whom the sentence tells ("as have these organizations:").
+_LIKEWISE = re.compile(
+    r"\b(?:as|so) (?:have|has|do|does|did)\b[^.,;]*:\s*$|\b(?:joined by|along with|joining \w+)\b[^.,;]*:\s*$",
+    re.IGNORECASE,
+)
+#: What an introduction says of headed lists, and whether it is of endorsements that it speaks.
+_ANNOUNCES = re.compile(
+    r":\s*$|\bhere(?:['’]s| is| are)\b|\b(?:where|how) .*\b(?:stand|stood|vote|voted|line up|lined up)\b"
+    r"|\bwho(?:['’]s| is| has| have)\b.*\b(?:back|endors|support)|\bendorsements\b",
+    re.IGNORECASE,
+)
+_ENDORSING = re.compile(r"\bendors|\bnewspapers?\b|\beditorial|\bback(?:s|ed|ing|ers)\b", re.IGNORECASE)
+#: Between the names of one line; what is a name, if the cast knows none there.
+_PARTED = re.compile(r"\s*(?:[;•]|,(?:\s+and\b)?|\band\b)\s*")
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ )+[A-Z][\w'’-]+(?:\s*\(.*\))?\.?\s*$")
+_HOLDING = frozenset({MemberKind.PERSON, MemberKind.ORGANISATION})
 
 
 #: How a sentence that names a group goes on.
 _NAMES_THEM = re.compile(
     r"(?:they|these|those|the (?:list|group|slate|others?|names?|endorsers|backers|supporters|signers|signatories|papers))\s+"
     r"(?:also )?(?:includes?|included|are|were|is)\b"
-    r"|among (?:them|those|the (?:endorsers|backers|supporters|signers|signatories))\b"
+    r"|among (?:them|those|the [\w-]+s)(?:\s*[,:]|\s+(?:is|are|was|were)\b)"
     r"|included (?:on|in) the list\b",
     re.IGNORECASE,
 )
+#: Shares of voters are no groups of holders (rule 9).
+_SHARE = re.compile(r"\bper ?cent\b|%", re.IGNORECASE)
 _KEPT = frozenset("tally list count tracker roundup compilation database roster".split())
 
 
@@ -50,22 +74,28 @@ class Listed:
 class Roster:
     """A list and the characters [start, end) of what introduces it, a block or its last sentence.
 
-    `sourcing` tells whose list it is, if the introduction does ("Poynter's tally").
+    `sourcing` tells whose list it is, if the introduction does ("Poynter's tally"); `likewise` that its names stand where
+    the holder stands whom the introduction names. A heading tells the `stance`, of which `target` is None for the whole
+    race; otherwise the introduction is read as any sentence is.
     """
 
     start: int
     end: int
     names: tuple[Listed, ...]
     sourcing: Sourcing | None = None
+    likewise: bool = False
+    stance: Stance | None = None
+    target: Party | None = None
 
     def introduced_by(self, start: int, end: int) -> bool:
         """Whether the sentence [start, end) is the one that introduces the list."""
-        return self.start <= start and end >= self.end - 1 and start < self.end
+        return self.stance is None and self.start <= start and end >= self.end - 1 and start < self.end
 
 
 def find_rosters(reading: Reading) -> list[Roster]:
-    """The article's lists of holders: those in lines, then those in sentences."""
-    return [*_in_lines(reading), *_in_sentences(reading)]
+    """The article's lists of holders: those under headings, those in other lines, then those in sentences."""
+    blocks = [block for block in reading.article.blocks if block.kind is not BlockKind.FURNITURE]
+    return [*_headed(reading, blocks), *_in_lines(reading, blocks), *_in_sentences(reading)]
 
 
 def _in_sentences(reading: Reading) -> Iterator[Roster]:
@@ -73,18 +103,32 @@ def _in_sentences(reading: Reading) -> Iterator[Roster]:
     for sentence in reading.doc.sents:
         if not sentence.text.strip():
             continue
-        if before is not None and _NAMES_THEM.match(sentence.text.lstrip(' “"')):
+        if before is not None and _NAMES_THEM.match(sentence.text.lstrip(' “"')) and not _SHARE.search(before.text):
             start, end = sentence.start_char, sentence.end_char
             holders = {
                 mention.member: Party(name=reading.cast.name(mention), member=mention.member, may_hold=True)
                 for mention in reading.cast.within(start, end)
                 if mention.kind is MentionKind.NAME
-                and reading.cast.members[mention.member].kind in {MemberKind.PERSON, MemberKind.ORGANISATION}
+                and reading.cast.members[mention.member].kind in _HOLDING
+                and not _in_passing(reading, mention)
             }
-            if len(holders) >= 2:
+            if holders:
                 names = tuple(Listed(start=start, end=end, holder=holder) for holder in holders.values())
                 yield Roster(start=before.start_char, end=before.end_char, names=names)
         before = sentence
+
+
+def _in_passing(reading: Reading, mention: Mention) -> bool:
+    """Whether a name only tells of another one ("Cole, who ran against Bell", "Bell's brother", "Dunn of Local 12")."""
+    words = reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if words is None:
+        return True
+    above = [words.root, *words.root.ancestors]
+    return any(
+        word.dep_ in {"relcl", "acl", "poss"}
+        or (word.dep_ == "prep" and word.lower_ != "among" and word.head.pos_ == "PROPN")
+        for word in above
+    )
 
 
 def _whose(reading: Reading, start: int, end: int) -> Sourcing | None:
@@ -98,8 +142,80 @@ def _whose(reading: Reading, start: int, end: int) -> Sourcing | None:
     return None
 
 
-def _in_lines(reading: Reading) -> list[Roster]:
-    blocks = [block for block in reading.article.blocks if block.kind is not BlockKind.FURNITURE]
+def _headed(reading: Reading, blocks: list[Block]) -> Iterator[Roster]:
+    """Neighbouring lists under headings; what introduces them all bears what each of them says."""
+    at = 0
+    while at < len(blocks):
+        lists, end = [], at
+        while end < len(blocks) and (heading := _headline(reading, blocks[end])) is not None:
+            names = _beside(reading, heading.end, blocks[end].end)
+            first = end = end + 1
+            while end < len(blocks) and _is_listed(reading, blocks[end]):
+                end += 1
+            names += [name for block in blocks[first:end] for name in _names_of(reading, block)]
+            lists.append(replace(heading, names=tuple(names)))
+        if sum(len(one.names) for one in lists) >= _FEWEST:
+            yield from _introduced(reading, blocks[at - 1] if at else None, lists)
+        at = max(end, at + 1)
+
+
+def _headline(reading: Reading, block: Block) -> Roster | None:
+    """The heading that a line is or begins with, as a list whose names are still to come."""
+    line = reading.article.text[block.start : block.end]
+    heading = read_heading(line)
+    if heading is None:
+        name = line.strip().rstrip(":")
+        target = _named(reading, block.start, block.end) if name != line.strip() or name.isupper() else None
+        is_name = (
+            target is not None and _last(target.name) == _last(name) and all(one[0].isupper() for one in name.split())
+        )
+        return Roster(start=block.start, end=block.end, names=(), target=target) if is_name else None
+    if any(_is_person(reading, one) for one in reading.cast.within(block.start, block.start + heading.group)):
+        return None
+    start, end = block.start + heading.start, block.start + heading.end
+    target = _named(reading, start, end) if start < end else None
+    if start < end and target is None:
+        return None
+    return Roster(start=block.start, end=block.start + heading.behind, names=(), stance=heading.stance, target=target)
+
+
+def _introduced(reading: Reading, before: Block | None, lists: list[Roster]) -> Iterator[Roster]:
+    """The lists with what the words before the first of them tell: of whom they are, and that they are endorsements."""
+    text = reading.article.text[before.start : before.end].rstrip() if before is not None else ""
+    last = text.rpartition(". ")[2]
+    start = before.start + len(text) - len(last) if before is not None else 0
+    end = start + len(last)
+    announced = before is not None and bool(_ANNOUNCES.search(last))
+    about = _named(reading, start, end) if announced else None
+    endorsing = announced and bool(_ENDORSING.search(last))
+    sourcing = _whose(reading, start, end) if announced else None
+    for one in lists:
+        stance = Stance.ENDORSES if endorsing and one.stance in {None, Stance.SUPPORTS} else one.stance
+        target = one.target or about
+        if stance is None or (target is None and (stance not in HOLDOUTS or not (announced or len(lists) > 1))):
+            continue
+        told = replace(one, stance=stance, target=target, sourcing=sourcing)
+        yield told
+        if announced:
+            yield replace(told, start=start, end=end)
+
+
+def _named(reading: Reading, start: int, end: int) -> Party | None:
+    """The one person or measure that the characters name, be it in capitals or by a surname alone."""
+    members, text = reading.cast.members, reading.article.text[start:end]
+    known = {mention.member for mention in reading.cast.within(start, end)}
+    known = known or {
+        i for i, member in enumerate(members) if re.search(rf"\b{re.escape(_last(member.name))}\b", text.lower())
+    }
+    able = [i for i in known if members[i].kind in {MemberKind.PERSON, MemberKind.MEASURE}]
+    return Party(name=members[able[0]].name, member=able[0], may_hold=False) if len(able) == 1 else None
+
+
+def _last(name: str) -> str:
+    return name.lower().split()[-1]
+
+
+def _in_lines(reading: Reading, blocks: list[Block]) -> list[Roster]:
     rosters, at = [], 1
     while at < len(blocks):
         last = at
@@ -107,38 +223,91 @@ def _in_lines(reading: Reading) -> list[Roster]:
             last += 1
         before = blocks[at - 1]
         text = reading.article.text[before.start : before.end]
-        if last - at >= _FEWEST and _INTRODUCES.search(text.rstrip().rpartition(". ")[2]):
+        if (
+            last - at >= _FEWEST
+            and _headline(reading, before) is None
+            and _INTRODUCES.search(text.rstrip().rpartition(". ")[2])
+        ):
             names = tuple(_listed(reading, block) for block in blocks[at:last])
             end = before.start + len(text.rstrip())
-            sourcing = _whose(reading, before.start, end)
-            rosters.append(Roster(start=before.start, end=end, names=names, sourcing=sourcing))
+            rosters.append(
+                Roster(
+                    start=before.start,
+                    end=end,
+                    names=names,
+                    sourcing=_whose(reading, before.start, end),
+                    likewise=bool(_LIKEWISE.search(text)),
+                )
+            )
         at = max(last, at) + 1
     return rosters
 
 
 def _is_listed(reading: Reading, block: Block) -> bool:
     """A short line without a sentence's end that begins with a name's capital and has no verb of its own."""
-    line = _BULLET.sub("", reading.article.text[block.start : block.end].strip())
-    if not line[:1].isupper() or len(line.split()) > _LONGEST or line.endswith(("?", "!", ":", "”", '"')):
+    line = _ASIDE.sub("", reading.article.text[block.start : block.end].rstrip())
+    bare = _BULLET.sub("", line.strip())
+    if not bare[:1].isupper() or len(bare.split()) > _LONGEST or bare.endswith(("?", "!", ":", "”", '"')):
         return False
-    words = reading.doc.char_span(block.start, block.end, alignment_mode="contract")
-    return words is not None and not any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+    words = reading.doc.char_span(block.start, block.start + len(line), alignment_mode="contract")
+    return (
+        words is not None
+        and not any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+        and _headline(reading, block) is None
+    )
+
+
+def _names_of(reading: Reading, block: Block) -> list[Listed]:
+    """Whom a line names: one holder, several with commas between them, or none, if it only sorts those below it."""
+    several = _beside(reading, block.start, block.end)
+    if len(several) >= _FEWEST:
+        return several
+    one = _listed(reading, block)
+    return [] if one.holder.member is None and one.holder.name.split()[-1].lower() in GROUPS else [one]
+
+
+def _beside(reading: Reading, start: int, end: int) -> list[Listed]:
+    """The holders that a line names beside each other: parts between commas that are names, and no place or office."""
+    text = reading.article.text
+    end = start + len(text[start:end].rstrip(" ."))
+    names, at = [], start
+    for found in (*_PARTED.finditer(text, start, end), None):
+        stop = found.start() if found is not None else end
+        within = reading.cast.at(stop, stop + 1) if found is not None else None
+        if within is not None and within.start < stop < within.end:
+            continue
+        part = text[at:stop]
+        low = at + len(part) - len(_BULLET.sub("", part.lstrip()))
+        mention = reading.cast.at(low, stop)
+        if (_NAME.match(text[low:stop]) if mention is None else text[low:stop][:1].isupper()) and (
+            mention is None or reading.cast.members[mention.member].kind in _HOLDING
+        ):
+            names.append(Listed(start=start, end=end, holder=_holder(reading, low, stop)))
+        at = found.end() if found is not None else end
+    return names
+
+
+def _is_person(reading: Reading, mention: Mention) -> bool:
+    return reading.cast.members[mention.member].kind is MemberKind.PERSON
 
 
 def _listed(reading: Reading, block: Block) -> Listed:
     line = reading.article.text[block.start : block.end]
     start = block.start + len(line) - len(_BULLET.sub("", line.lstrip()).rstrip()) if line.strip() else block.start
-    name = _BEHIND.split(line[start - block.start :], maxsplit=1)[0].strip()
+    return Listed(start=block.start, end=block.end, holder=_holder(reading, start, block.end))
+
+
+def _holder(reading: Reading, start: int, end: int) -> Party:
+    """Whom the characters begin with: a member of the cast, or the name as it is printed."""
+    name = _BEHIND.split(reading.article.text[start:end], maxsplit=1)[0].strip()
     end = start + len(name)
-    mention = reading.cast.at(start, end)
-    member = reading.cast.members[mention.member] if mention is not None else None
-    # Before a person's name only a title is left; part of an organisation's name may be another organisation's.
-    if (
-        mention is not None
-        and member is not None
-        and mention.end >= end
-        and (member.kind is MemberKind.PERSON or mention.start <= start)
-    ):
-        holder = Party(name=member.name, member=mention.member, may_hold=True)
-        return Listed(start=block.start, end=block.end, holder=holder)
-    return Listed(start=block.start, end=block.end, holder=Party(name=name, member=None, may_hold=True))
+    # Before a person's name only a title is left, behind it whom he belongs to; part of an organisation's name may be
+    # another organisation's.
+    people = (one for one in reading.cast.within(start, end) if _is_person(reading, one))
+    mention = next((one for one in people if one.end >= end or _OF.match(reading.article.text[one.end : end])), None)
+    whole = reading.cast.at(start, end)
+    if mention is None and whole is not None and whole.start <= start and whole.end >= end:
+        mention = whole
+    if mention is None:
+        return Party(name=name, member=None, may_hold=True)
+    return Party(name=reading.cast.name(mention), member=mention.member, may_hold=True)
