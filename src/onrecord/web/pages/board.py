@@ -18,6 +18,7 @@ from onrecord.reports.rosters import SILENT, counted, roster_board
 from onrecord.web.asked import Reading, ViewOptions
 from onrecord.web.pages import drawing
 from onrecord.web.pages.routes import page_router
+from onrecord.web.pages.words import next_day
 from onrecord.web.rendering import render
 
 router = page_router()
@@ -191,12 +192,18 @@ def _candidates(connection: Connection, race: Contest | None) -> list[str]:
     return [one.name for one in race.candidates if judgements.find(connection, one.name)] if race else []
 
 
+def _behind(first: str, last: str) -> str:
+    """A day behind the last change, which would be a mere line at the end of its chart."""
+    days = dt.date.fromisoformat(last) - dt.date.fromisoformat(first)
+    return next_day(last, 1 + days.days // 30)
+
+
 def _replay(changes: list[ReportRow], race: Contest | None, view: View) -> dict[str, Any] | None:
     """What the day slider and the chart above it need; None where nothing has a day."""
     if not changes:
         return None
     first = next((row["date"] for row in changes if row["exact"]), changes[0]["date"])
-    last = race.day if race else max(changes[-1]["date"], view.as_of or "")
+    last = race.day if race else max(_behind(first, changes[-1]["date"]), view.as_of or "")
     axis = drawing.Axis(start=min(first, view.as_of or first), end=last)
     stages = [*race.dates, ("Election", race.day)] if race else []
     return {
