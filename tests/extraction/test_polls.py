@@ -46,8 +46,16 @@ def test_poll_figures(text: str, figures: set[tuple[str, float, str]], make_read
     assert {(one.subject, one.value, one.place) for one in found if one.value is not None} == figures
 
 
-def test_a_lead_has_no_share(make_reading: Make) -> None:
-    (lead,) = find_polls(make_reading("A Gallup poll finds Hillary Clinton ahead of Donald Trump by 5 points."))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Gallup poll finds Hillary Clinton ahead of Donald Trump by 5 points.",
+        "A Gallup poll finds Donald Trump trailing Hillary Clinton by 5 points.",
+        "Donald Trump says that a Gallup poll has Hillary Clinton up by 5 points, a lead within its 4 point margin of error.",
+    ],
+)
+def test_a_lead_has_no_share(text: str, make_reading: Make) -> None:
+    (lead,) = find_polls(make_reading(text))
     assert (lead.subject, lead.value, lead.lead, lead.pollster) == ("Hillary Clinton", None, 5, "Gallup")
 
 
@@ -70,6 +78,7 @@ def test_the_days_on_which_people_were_asked(asked: str, period: str, make_readi
     [
         "Hillary Clinton won 53 percent of the vote in Ohio.",
         "A Gallup poll puts Donald Trump's approval rating at 41 percent.",
+        "In a Gallup poll, 52 percent said that they trust Donald Trump on trade.",
         "In a Gallup poll, 60 percent had an unfavorable view of Donald Trump.",
     ],
 )

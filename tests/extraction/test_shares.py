@@ -40,6 +40,11 @@ def read_shares(text: str) -> list[tuple[str, float, float | None, str]]:
         ("It gave Ames 46 percent, with 13 percent undecided.", [("Ames", 46), ("undecided", 13)]),
         ("Twenty-one percent of likely voters said they were undecided.", [("undecided", 21)]),
         ("Some 47 percent of voters were in favor and 44 percent opposed.", [("in favor", 47), ("opposed", 44)]),
+        ("Ames edges out GOP opponent Bell 47 percent to 45 percent.", [("Ames", 47), ("Bell", 45)]),
+        ("It found Ames besting Bell by a 28 percent to 23 percent margin.", [("Ames", 28), ("Bell", 23)]),
+        ("Ames had a 54%-42% advantage over Bell.", [("Ames", 54), ("Bell", 42)]),
+        ("It has 48 percent favoring Ames and 44 percent Bell.", [("Ames", 48), ("Bell", 44)]),
+        ("Some 47 percent are in support of Ames, with 46 percent backing Bell.", [("Ames", 47), ("Bell", 46)]),
         ("The yes side had 55 percent.", [("in favor", 55)]),
     ],
 )  # fmt: skip
@@ -72,6 +77,8 @@ def test_change_and_bound(text: str, value: float, previous: float | None, bound
         "Ames said that 30 percent of them were angry.",
         "Ames spoke to voters, who make up 20 percent of the electorate.",
         "Sixty percent would not vote for Ames.",
+        "In the state that Ames carried, only 35 percent of adults said they wanted change.",
+        "Voters liked Ames's plan, with 78 percent support.",
         "A poll of June 11-14 asked about Ames and Bell.",
     ],
 )

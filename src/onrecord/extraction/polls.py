@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +13,7 @@ from onrecord import dates
 from onrecord.entries import PollFigure
 from onrecord.extraction.electorates import Electorates, find_electorates
 from onrecord.extraction.pollsters import MONTHS, find_pollster
-from onrecord.extraction.shares import UNDECIDED, Share, find_shares
+from onrecord.extraction.shares import UNDECIDED, Share, find_shares, leader_before
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind, Mention
 from onrecord.reading.times import TimeMention
@@ -36,11 +35,15 @@ _RESULT = re.compile(
 _ASKING = re.compile(r"\b(?:polls?|surveys?)\b", re.I)
 #: Views of somebody are no shares of support.
 _VIEW = re.compile(
-    r"\b(?:un)?favou?rab\w*|\b(?:dis)?approv\w*|\bpopularity\b|\btrustworth\w*|\bhonest\b|\bratings?\b|\bviews?\b|\bopinions? of\b",
+    r"\b(?:un)?favou?rab\w*|\b(?:dis)?approv\w*|\bpopularity\b|\btrustworth\w*|\bhonest\b|\bratings?\b|\bviews?\b|\bopinions? of\b"
+    r"|\bqualified\b|\btemperament\b|\bjudgment\b|\bconfiden(?:t|ce)\b|\btrust\b|\bhandl(?:e|ing)\b|\bcredited\b|\b(?:more|less) likely to\b"
+    r"|\bsuperdelegates\b",
     re.I,
 )
-_LEAD = re.compile(r"(?P<points>\d{1,2}(?:\.\d)?)[\s-]?(?:percentage[\s-])?points?\b")
-_LEADING = re.compile(r"\b(?:lead|leads|led|leading|ahead|advantage|edge|margin|up)\b", re.I)
+_LEAD = re.compile(r"(?P<points>\d{1,2}(?:\.\d)?)[\s-]?(?:percentage[\s-])?points?\b(?! margin of)")
+_LEADING = re.compile(
+    r"\b(?:lead|leads|led|leading|ahead|advantage|edge|margin|up|trail|trails|trailed|trailing|behind)\b", re.I
+)
 _GROUP = re.compile(
     r"\b(?:among|of) (?P<group>(?:likely |registered |white |black |hispanic |latino |young |older |independent )?"
     r"(?:democratic |republican |gop |female |male |primary )*"
@@ -55,9 +58,9 @@ _ASKED = re.compile(
     r"(?:polls?|polling|surveys?|voters|democrats|republicans|primary|caucus(?:-?goers|es)?|residents|adults|electorate)\b",
     re.I,
 )
-_COUNTRY = frozenset("u.s. us usa america united states the washington".split())
+_COUNTRY = frozenset("u.s. us usa america united states the washington".split()) | {"the united states"}
 #: "A poll of the state", "voters in the state": the one named last.
-_THE_STATE = re.compile(r"\b(?:of|in|across) the state\b", re.IGNORECASE)
+_THE_STATE = re.compile(r"\b(?:(?:of|in|across) the state|voters there)\b", re.IGNORECASE)
 #: "CNN's December poll".
 _MONTHLY = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})(?: [A-Z][\w/.-]*){{0,4}} (?:poll|survey)\b", re.IGNORECASE)
 #: What follows a day on which a poll began: "22-25" (May), "through" (Monday).
@@ -113,7 +116,8 @@ def _told(reading: Reading, electorates: Electorates, sentence: Tokens, before: 
     group = _GROUP.search(text)
     now = _Poll(
         place=place,
-        period=_period(reading, sentence) or next((m.date for m in _times(reading, sentence)), ""),
+        period=_period(reading, sentence)
+        or next((m.date for m in _times(reading, sentence) if len(m.date) > len("2016")), ""),
         pollster=find_pollster(text),
         group=group["group"] if group else "",
     )
@@ -162,7 +166,7 @@ def _candidates(reading: Reading, sentence: Tokens) -> list[Mention]:
 
 def _shares(reading: Reading, sentence: Tokens, poll: _Poll) -> Iterator[PollFigure]:
     for share in find_shares(sentence.text, _candidates(reading, sentence)):
-        if subject := _subject(reading, share):
+        if subject := _subject(reading, sentence, share):
             yield PollFigure(
                 subject=subject,
                 value=share.value,
@@ -174,15 +178,17 @@ def _shares(reading: Reading, sentence: Tokens, poll: _Poll) -> Iterator[PollFig
             )
 
 
-def _subject(reading: Reading, share: Share) -> str:
+def _subject(reading: Reading, sentence: Tokens, share: Share) -> str:
     """Who or what a share favours: a member of the cast, "undecided", or a side of the measure that is asked about."""
     if share.member is not None:
-        return reading.cast.members[share.member].name
+        member = reading.cast.members[share.member]
+        return f"{member.name}: in favor" if member.kind is MemberKind.MEASURE else member.name
     if share.choice == UNDECIDED:
         return share.choice
-    named = Counter(reading.cast.name(mention) for mention in reading.cast.mentions if _is_measure(reading, mention))
-    (measure, times) = next(iter(named.most_common(1)), ("", 0))
-    return f"{measure}: {share.choice}" if times > 1 else ""
+    near = reading.cast.within(sentence.start_char, sentence.end_char)
+    named = (reading.cast.name(mention) for mention in (*near, *reading.cast.mentions) if _is_measure(reading, mention))
+    measure = next((name for name in named if name in sentence.text or name in reading.article.title), "")
+    return f"{measure}: {share.choice}" if measure else ""
 
 
 def _is_measure(reading: Reading, mention: Mention) -> bool:
@@ -197,10 +203,10 @@ def _leads(reading: Reading, sentence: Tokens, poll: _Poll) -> Iterator[PollFigu
         return
     mentions = _candidates(reading, sentence)
     for match in _LEAD.finditer(text):
-        before = [mention for mention in mentions if mention.start < match.start()]
-        if before:
+        leader = leader_before(text, match.start(), mentions)
+        if leader is not None:
             yield PollFigure(
-                subject=reading.cast.name(before[0]),
+                subject=reading.cast.name(leader),
                 lead=float(match["points"]),
                 evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
                 confidence=0.6,
@@ -229,8 +235,9 @@ def _setting(reading: Reading, sentence: Tokens, poll: _Poll, start: int, end: i
 def _places(reading: Reading, sentence: Tokens) -> list[tuple[int, str]]:
     """Where those who were asked live, with its place in the sentence; not where a candidate is from."""
     found = []
+    pollster = find_pollster(sentence.text)
     for name in sentence.ents:
-        if name.label_ != "GPE" or name.text.lower() in _COUNTRY:
+        if name.label_ != "GPE" or name.text.lower() in _COUNTRY or name.text in pollster:
             continue
         at, text = name.start_char - sentence.start_char, sentence.text
         before = reading.doc[name.start - 1] if name.start > sentence.start else None

@@ -24,15 +24,16 @@ _BEHIND = re.compile(
 )
 #: Words at the beginning of such a name that are none of it, and words at its end that tell what the poll asks.
 _OPENING = re.compile(
-    rf"^(?:(?:A|An|The|This|That|One|Another|In|And|But|New(?! (?:England|Hampshire|Jersey|Mexico|Orleans|York))|Recent|Every|Most|Last|{_MONTH}|(?:Republican|Democrat|GOP)[a-z-]*)(?:['’]s)?(?: |$))+"
+    rf"^(?:(?:A|An|The|This|That|One|Another|In|And|But|New(?! (?:England|Hampshire|Jersey|Mexico|Orleans|York))|Recent|Every|Most|Last|{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\w+-based|(?:Republican|Democrat|GOP)[a-z-]*)(?:['’]s)?(?: |$))+"
 )
 _ASKED = re.compile(rf"\b(?:Senate|House|Republican|Democratic|Democrats?|GOP|U\.S\.|American|Exit|Straw|{_MONTH})$")
 #: Pollsters that are named apart from the poll: "Gallup has her ahead".
 _KNOWN = re.compile(
     r"\b(?:Gallup|Quinnipiac(?: University)?|Monmouth(?: University)?|Marist(?: College)?|Rasmussen(?: Reports)?|Pew(?: Research Center)?"
     r"|Public Policy Polling|PPP|Ipsos|YouGov|Suffolk(?: University)?|Emerson(?: College)?|Siena(?: College)?|Marquette(?: Law School)?"
-    r"|Harris|Zogby|SurveyUSA|Selzer|Morning Consult|Mason-Dixon|Elon|Roanoke College|Field Poll|EPIC-MRA|Data for Progress|GfK)\b"
+    r"|Harris (?:Poll|Interactive)|Zogby|SurveyUSA|Selzer|Morning Consult|Mason-Dixon|Elon University|Roanoke College|Field Poll|EPIC-MRA|Data for Progress|GfK)\b"
 )
+_FIRST_NAME = re.compile(r"[A-Z][a-z]+ $")
 _POLLING = re.compile(r"\b(?:poll|survey)", re.IGNORECASE)
 
 
@@ -48,4 +49,7 @@ def find_pollster(text: str) -> str:
                 )
     if known := _KNOWN.search(text):
         return known.group()
-    return next((full for _, _, full in find_outlets(text, 0, len(text))), "") if _POLLING.search(text) else ""
+    if not _POLLING.search(text):
+        return ""
+    # "Mike Bloomberg" is no outlet.
+    return next((full for at, _, full in find_outlets(text, 0, len(text)) if not _FIRST_NAME.search(text[:at])), "")

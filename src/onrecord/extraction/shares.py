@@ -37,7 +37,7 @@ _BOUND = re.compile(
 )
 #: What stands between a share and the one whom it favours: "of likely voters said they would vote for".
 _FAVOURING = re.compile(
-    r"^(?!.*(?:\bnot\b|n['’]t\b|\bnever\b|\bagainst\b|\boppos|\bpercent\b))[^.;:%\d]{0,70}?\b(?:support(?:ed|ing|s)?(?: for)?|back(?:ed|ing|s)?|favou?r(?:ed|ing|s)?"
+    r"^(?!.*(?:\bnot\b|n['’]t\b|\bnever\b|\bagainst\b|\boppos|\bpercent\b))[^.;:%\d]{0,70}?\b(?:support(?:ed|ing|s)?(?: for| of)?|back(?:ed|ing|s)?|favou?r(?:ed|ing|s)?(?: of)?"
     r"|prefer(?:red|ring|s)?|choos(?:e|ing)|chose|pick(?:ed|ing|s)?|cited?|named?|vot(?:e|ed|ing) (?:for|to confirm)|for|(?:are|is|were) behind|lean(?:ed|ing)? toward)\s+"
     r"(?:(?:former|president|vice|sen|rep|gov|mr|mrs|ms|senator|governor|mayor|the|republican|democrat)\W+)*$",
     re.IGNORECASE,
@@ -54,13 +54,14 @@ _ALIKE = re.compile(r"\b(?:tied|both|each|apiece)\b", re.IGNORECASE)
 _OWN = frozenset({"his", "their", "its"})
 #: Words that lead to the one who is only compared with.
 _COMPARED = re.compile(
-    r"\b(?:over|against|ahead of|than|past|behind|lead(?:s|ing)?|led|trail(?:s|ed|ing)?|beat(?:s|ing)?|edge[sd]?|tops|topped|defeat(?:s|ing)?|versus|from|passed|up on)\s+"
-    r"(?:(?:former|president|vice|sen|rep|gov|mr|mrs|ms|senator|governor|mayor|the|republican|democrat|democratic|rival|opponent|challenger|incumbent|nominee|hillary)\W+)*$",
+    r"\b(?:over|against|ahead of|than|past|behind|lead(?:s|ing)?|led|trail(?:s|ed|ing)?|beat(?:s|ing)?|edge[sd]?(?: out)?|edging(?: out)?|best(?:s|ed|ing)|tops|topp(?:ed|ing)|trounc(?:es|ed|ing)|defeat(?:s|ing)?|versus|from|passed|up on)\s+"
+    r"(?:(?:former|president|vice|sen|rep|gov|mr|mrs|ms|senator|governor|mayor|the|republican|democrat|democratic|gop|rival|opponent|challenger|incumbent|nominee|hillary)\W+)*$",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\b(?:trail\w*|behind|losing|loses|lagging|lags|deficit)\b", re.IGNORECASE)
 _LEADING = re.compile(
-    r"\b(?:lead|leads|led|leading|ahead|advantage|edge[sd]?|margin|tops|beat\w*|defeat\w*|over|up)\b", re.IGNORECASE
+    r"\b(?:lead|leads|led|leading|ahead|advantage|edg(?:e[sd]?|ing)|margin|tops|best(?:s|ed|ing)|beat\w*|defeat\w*|over|up)\b",
+    re.IGNORECASE,
 )
 #: "Compared to Bell's 28", "Bell at 28": a number without a unit, in a sentence that has one.
 _OWNED = re.compile(
@@ -79,8 +80,17 @@ _FRIENDS = re.compile(
     r"^['’]?s?\s+(?:\w+\s)?(?:supporters?|backers?|voters?|fans?|allies|ally|delegates?|aides?|administration|base|followers?)\b",
     re.IGNORECASE,
 )
+#: What is his, and no share: "Ames's plan".
+_THEIRS = re.compile(
+    r"^['’]s?\s+(?!(?:[\w-]+\s+){0,2}(?:support|backing|share|standing|numbers?|lead|advantage|edge|margin|total)\b|[\w ]{0,15}\d)"
+)
 _THOSE = re.compile(
     r"\bthose (?:backing|supporting|who (?:\w+ )?(?:support|back|supported|backed|voted for))\s+$", re.IGNORECASE
+)
+#: "Of adults said", "told": the share is of those who say so, and nobody's who is named before.
+_SPEAK = re.compile(
+    r"^\s+(?:of\s[^,.;:%]{0,60}?\b)?(?:said|say|told|think|thought|believed?|agreed?|want(?:ed)?|would|trust(?:ed)?|lack)\b(?! (?:win|vote))",
+    re.IGNORECASE,
 )
 #: A margin.
 _BY = re.compile(
@@ -88,14 +98,17 @@ _BY = re.compile(
     r"[^,;%]{0,50}\bby\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"^\s(?:against|over|versus|vs\.?|for)\s+(?:\w+\.?\s+){0,2}$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"^\s(?:\w+\s)?(?:(?:lead|advantage|edge|margin)\s)?(?:against|over|versus|vs\.?|for)\s+(?:\w+\.?\s+){0,2}$",
+    re.IGNORECASE,
+)
 _PEOPLE = (
     r"(?:\s+of\s+(?:[\w-]+\s+){0,4}?(?:voters|caucus-?goers|respondents|residents|adults|democrats|republicans|them))?"
 )
 _SAY = r"(?:\s+(?:(?:said|say) they (?:are|were)|are|were|was|is|remain(?:ed|s)?|still))*"
 #: What a share may choose instead of a candidate: words behind it, by the choice that they mean.
 _CHOICE = re.compile(
-    rf"^{_PEOPLE}{_SAY}\s+(?:(?P<undecided>undecided|unsure)|(?P<favor>in favor|in support)|(?P<opposed>opposed|against(?! \w)))\b",
+    rf"^{_PEOPLE}{_SAY}\s+(?:(?P<undecided>undecided|unsure)|(?P<favor>in (?:favor|support)(?! of))|(?P<opposed>opposed|against(?! \w)))\b",
     re.IGNORECASE,
 )
 #: "The yes side had 55 percent".
@@ -127,7 +140,11 @@ class Share:
 
 def find_shares(text: str, mentions: Sequence[Mention]) -> Iterator[Share]:
     """Every share of a sentence that somebody named in it, or a choice, has; the mentions' places are the text's own."""
-    mentions = [m for m in mentions if not _FRIENDS.match(text[m.end :]) and not _THOSE.search(text[: m.start])]
+    mentions = [
+        m
+        for m in mentions
+        if not _FRIENDS.match(text[m.end :]) and not _THEIRS.match(text[m.end :]) and not _THOSE.search(text[: m.start])
+    ]
     told: list[Share] = []
     for match in _PAIR.finditer(text) if mentions else ():
         if _is_pair(match, text, mentions):
@@ -150,6 +167,17 @@ def find_shares(text: str, mentions: Sequence[Mention]) -> Iterator[Share]:
             if member is not None:
                 yield replace(share, member=member)
             last = member if share.previous is not None else None
+
+
+def leader_before(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
+    """Who leads by the points told at the character `at`: "Ames" in "Bell trails Ames by 5 points"."""
+    before = [m for m in mentions if m.start < at]
+    compared = [m for m in before if _COMPARED.search(text[: m.start])]
+    behind, ahead = (
+        max((w.start() for w in words.finditer(text, 0, at)), default=-1) for words in (_TRAILING, _LEADING)
+    )
+    told = compared if compared and behind > ahead else [m for m in before if m not in compared]
+    return told[-1] if told else None
 
 
 def _owned(text: str, mentions: Sequence[Mention]) -> Iterator[Share]:
@@ -218,14 +246,16 @@ def _whose(row: list[Share], text: str, mentions: Sequence[Mention], since: int)
     if len(row) == 1 and following is not None:
         gap = text[last.end : following.start]
         named = _SAYING.match(gap) and _NAMED.match(text[following.end :])
-        if (_FAVOURING.match(gap) or named) and text[following.start : following.end].lower() not in _OWN:
+        if (_FAVOURING.match(gap) or gap in (" ", " of ") or named) and text[
+            following.start : following.end
+        ].lower() not in _OWN:
             return [following.member]
     before = [m for m in mentions if since <= m.start < first.start]
     names = list(dict.fromkeys(m.member for m in before))
     if len(row) > 1:
         return list(names[-len(row) :]) if len(names) >= len(row) else [None] * len(row)
     told = next((m for m in reversed(before) if not _COMPARED.search(text[: m.start])), None)
-    apart = told is None or _APART.search(text[told.end : first.start])
+    apart = told is None or _APART.search(text[told.end : first.start]) or _SPEAK.match(text[last.end :])
     return [told.member if told is not None and not apart else None]
 
 
