@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 
 from onrecord.entries import Basis, Stance
-from onrecord.extraction.headings import GROUPS, read_heading
+from onrecord.extraction.headings import read_heading
+from onrecord.extraction.listed import BULLET, HOLDING, Listed, is_person, name_of, names_beside, names_of
 from onrecord.extraction.parties import HOLDOUTS, Party
 from onrecord.extraction.sourcing import Sourcing
 from onrecord.model import Block, BlockKind
@@ -23,13 +24,8 @@ from onrecord.reading.people import MemberKind, Mention, MentionKind
 
 _FEWEST, _LONGEST = 3, 14  # lines of a list, words of a line
 _INTRODUCES = re.compile(r":\s*$|\b(?:following|here (?:are|is)|below|full list|the list)\b", re.IGNORECASE)
-_BULLET = re.compile(r"^(?:[\W_]+|\d{1,3}[.)]\s+)?(?:the\s+)?", re.IGNORECASE)
-#: What a line says of its holder behind the name ("Press-Telegram -- Long Beach, Calif.", "Ada Ames (D-Ohio)").
-_BEHIND = re.compile(r"\s+(?:--?|[–—])\s+|\s*[(,:;]")
 #: What a line tells of its holder in words of its own ("the Realtors, which has spent $75,000", "Post (backed Ames in 2014)").
 _ASIDE = re.compile(r"(?:,\s+(?:who|which|whose)\b|\s*\().*[^.]$")
-#: Whom a line's person belongs to ("Mayor Cy Cole of Dayton").
-_OF = re.compile(r"\s+(?:of|from)\s")
 #: The introduced do as the one does of whom the sentence tells ("as have these organizations:").
 _LIKEWISE = re.compile(
     r"\b(?:as|so) (?:have|has|do|does|did)\b[^.,;]*:\s*$|\b(?:joined by|along with|joining \w+)\b[^.,;]*:\s*$",
@@ -42,10 +38,6 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _ENDORSING = re.compile(r"\bendors|\bnewspapers?\b|\beditorial|\bback(?:s|ed|ing|ers)\b", re.IGNORECASE)
-#: Between the names of one line; what is a name, if the cast knows none there.
-_PARTED = re.compile(r"\s*(?:[;•]|,(?:\s+and\b)?|\band\b)\s*")
-_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ )+[A-Z][\w'’-]+(?:\s*\(.*\))?\.?\s*$")
-_HOLDING = frozenset({MemberKind.PERSON, MemberKind.ORGANISATION})
 
 
 #: How a sentence that names a group goes on.
@@ -56,18 +48,11 @@ _NAMES_THEM = re.compile(
     r"|included (?:on|in) the list\b",
     re.IGNORECASE,
 )
+#: Of a group that is known, one may be named.
+_SOME = re.compile(r"among\b", re.IGNORECASE)
 #: Shares of voters are no groups of holders (rule 9).
 _SHARE = re.compile(r"\bper ?cent\b|%", re.IGNORECASE)
 _KEPT = frozenset("tally list count tracker roundup compilation database roster".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A holder on a list, and the characters [start, end) of the line or sentence that names it."""
-
-    start: int
-    end: int
-    holder: Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +94,10 @@ def _in_sentences(reading: Reading) -> Iterator[Roster]:
                 mention.member: Party(name=reading.cast.name(mention), member=mention.member, may_hold=True)
                 for mention in reading.cast.within(start, end)
                 if mention.kind is MentionKind.NAME
-                and reading.cast.members[mention.member].kind in _HOLDING
+                and reading.cast.members[mention.member].kind in HOLDING
                 and not _in_passing(reading, mention)
             }
-            if holders:
+            if len(holders) > 1 or (holders and _SOME.match(sentence.text)):
                 names = tuple(Listed(start=start, end=end, holder=holder) for holder in holders.values())
                 yield Roster(start=before.start_char, end=before.end_char, names=names)
         before = sentence
@@ -148,11 +133,12 @@ def _headed(reading: Reading, blocks: list[Block]) -> Iterator[Roster]:
     while at < len(blocks):
         lists, end = [], at
         while end < len(blocks) and (heading := _headline(reading, blocks[end])) is not None:
-            names = _beside(reading, heading.end, blocks[end].end)
+            behind = heading.end, blocks[end].end
+            names = names_beside(reading, *behind) if not _tells(reading, *behind) else []
             first = end = end + 1
             while end < len(blocks) and _is_listed(reading, blocks[end]):
                 end += 1
-            names += [name for block in blocks[first:end] for name in _names_of(reading, block)]
+            names += [name for block in blocks[first:end] for name in names_of(reading, block)]
             lists.append(replace(heading, names=tuple(names)))
         if sum(len(one.names) for one in lists) >= _FEWEST:
             yield from _introduced(reading, blocks[at - 1] if at else None, lists)
@@ -170,7 +156,7 @@ def _headline(reading: Reading, block: Block) -> Roster | None:
             target is not None and _last(target.name) == _last(name) and all(one[0].isupper() for one in name.split())
         )
         return Roster(start=block.start, end=block.end, names=(), target=target) if is_name else None
-    if any(_is_person(reading, one) for one in reading.cast.within(block.start, block.start + heading.group)):
+    if any(is_person(reading, one) for one in reading.cast.within(block.start, block.start + heading.group)):
         return None
     start, end = block.start + heading.start, block.start + heading.end
     target = _named(reading, start, end) if start < end else None
@@ -228,7 +214,7 @@ def _in_lines(reading: Reading, blocks: list[Block]) -> list[Roster]:
             and _headline(reading, before) is None
             and _INTRODUCES.search(text.rstrip().rpartition(". ")[2])
         ):
-            names = tuple(_listed(reading, block) for block in blocks[at:last])
+            names = tuple(name_of(reading, block) for block in blocks[at:last])
             end = before.start + len(text.rstrip())
             rosters.append(
                 Roster(
@@ -246,68 +232,13 @@ def _in_lines(reading: Reading, blocks: list[Block]) -> list[Roster]:
 def _is_listed(reading: Reading, block: Block) -> bool:
     """A short line without a sentence's end that begins with a name's capital and has no verb of its own."""
     line = _ASIDE.sub("", reading.article.text[block.start : block.end].rstrip())
-    bare = _BULLET.sub("", line.strip())
+    bare = BULLET.sub("", line.strip())
     if not bare[:1].isupper() or len(bare.split()) > _LONGEST or bare.endswith(("?", "!", ":", "”", '"')):
         return False
-    words = reading.doc.char_span(block.start, block.start + len(line), alignment_mode="contract")
-    return (
-        words is not None
-        and not any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in words)
-        and _headline(reading, block) is None
-    )
+    return not _tells(reading, block.start, block.start + len(line)) and _headline(reading, block) is None
 
 
-def _names_of(reading: Reading, block: Block) -> list[Listed]:
-    """Whom a line names: one holder, several with commas between them, or none, if it only sorts those below it."""
-    several = _beside(reading, block.start, block.end)
-    if len(several) >= _FEWEST:
-        return several
-    one = _listed(reading, block)
-    return [] if one.holder.member is None and one.holder.name.split()[-1].lower() in GROUPS else [one]
-
-
-def _beside(reading: Reading, start: int, end: int) -> list[Listed]:
-    """The holders that a line names beside each other: parts between commas that are names, and no place or office."""
-    text = reading.article.text
-    end = start + len(text[start:end].rstrip(" ."))
-    names, at = [], start
-    for found in (*_PARTED.finditer(text, start, end), None):
-        stop = found.start() if found is not None else end
-        within = reading.cast.at(stop, stop + 1) if found is not None else None
-        if within is not None and within.start < stop < within.end:
-            continue
-        part = text[at:stop]
-        low = at + len(part) - len(_BULLET.sub("", part.lstrip()))
-        mention = reading.cast.at(low, stop)
-        if (_NAME.match(text[low:stop]) if mention is None else text[low:stop][:1].isupper()) and (
-            mention is None or reading.cast.members[mention.member].kind in _HOLDING
-        ):
-            names.append(Listed(start=start, end=end, holder=_holder(reading, low, stop)))
-        at = found.end() if found is not None else end
-    return names
-
-
-def _is_person(reading: Reading, mention: Mention) -> bool:
-    return reading.cast.members[mention.member].kind is MemberKind.PERSON
-
-
-def _listed(reading: Reading, block: Block) -> Listed:
-    line = reading.article.text[block.start : block.end]
-    start = block.start + len(line) - len(_BULLET.sub("", line.lstrip()).rstrip()) if line.strip() else block.start
-    return Listed(start=block.start, end=block.end, holder=_holder(reading, start, block.end))
-
-
-def _holder(reading: Reading, start: int, end: int) -> Party:
-    """Whom the characters begin with: a member of the cast, or the name as it is printed."""
-    name = _BEHIND.split(reading.article.text[start:end], maxsplit=1)[0].strip()
-    end = start + len(name)
-    # Before a person's name only a title is left, behind it whom he belongs to; part of an organisation's name may be
-    # another organisation's.
-    people = (one for one in reading.cast.within(start, end) if _is_person(reading, one))
-    mention = next((one for one in people if one.end >= end or _OF.match(reading.article.text[one.end : end])), None)
-    whole = reading.cast.at(start, end)
-    if mention is None and whole is not None and whole.start <= start and whole.end >= end:
-        mention = whole
-    if mention is None:
-        return Party(name=name, member=None, may_hold=True)
-    return Party(name=reading.cast.name(mention), member=mention.member, may_hold=True)
+def _tells(reading: Reading, start: int, end: int) -> bool:
+    """Whether the characters have a verb of their own, as sentences do."""
+    words = reading.doc.char_span(start, end, alignment_mode="contract") or ()
+    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in words)
