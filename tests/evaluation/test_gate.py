@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.errors import ConfigError
 from onrecord.evaluation import gate
+from tests.conftest import SHARED
 
 
 def test_a_measure_under_its_floor_is_named() -> None:
@@ -38,11 +39,16 @@ def test_changed_labels_stop_the_gate(tmp_path: Path, monkeypatch: pytest.Monkey
     assert gate.check(labels) == ["set: the labels are not those of the floors; look why, then pin anew with --pin"]
 
 
-def test_without_labels_the_gate_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_labels_the_gate_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    floors = tmp_path / "floors.json"
+    floors.write_text(json.dumps({"set": {"digest": "", "floors": {"quote F1": 1.0}}}))
+    monkeypatch.setattr(gate, "FLOORS", floors)
     assert gate.main(["--labels", str(tmp_path / "none")]) == 0
     assert "skipped" in capsys.readouterr().out
 
 
 @pytest.mark.slow
-def test_every_floor_holds(shared: Path) -> None:
-    assert gate.check(shared) == []
+def test_every_floor_holds() -> None:
+    assert gate.check(SHARED) == []

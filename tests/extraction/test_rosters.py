@@ -139,3 +139,19 @@ def test_the_introduced_do_as_another_does(make_reading: Make) -> None:
         "Missouri Valley Restaurant Owners",
         "Northland Realtors PAC",
     }
+
+
+NAMED = {
+    "one of a group": ("Twenty mayors have endorsed Joe Biden. Among them is Muriel Bowser.", ["Muriel Bowser"]),
+    "a share of voters": ("Ten percent were undecided. Among them, Muriel Bowser led Eric Garcetti.", []),
+    "voters asked": (
+        "Many mayors have endorsed Joe Biden. Among those who had, Muriel Bowser and Eric Garcetti led.",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED.values(), ids=NAMED)
+def test_who_is_named_of_a_group(text: str, names: list[str], make_reading: Make) -> None:
+    rosters = find_rosters(make_reading(text))
+    assert [one.holder.name for roster in rosters for one in roster.names] == names

@@ -129,6 +129,8 @@ def test_a_list_of_names_is_no_headline(make_reading: Make) -> None:
         ("Ada Ames supports H.R. 1 and opposes NAFTA.", "NAFTA", MemberKind.MEASURE),
         ("Ada Ames endorsed Lupe Diaz for governor. She said Diaz was late.", "Lupe Diaz", MemberKind.PERSON),
         ("Taco Bell paid Ann Bell on Monday, and Bell was glad.", "Taco Bell", MemberKind.ORGANISATION),
+        ("Retired Air Force Col. Dom Salvi spoke to Ada Ames.", "Dom Salvi", MemberKind.PERSON),
+        ("Ada Ames ran for Congress against Ellen Fogarty.", "Ellen Fogarty", MemberKind.PERSON),
         ("Ada Ames was endorsed by Lodge 12 and Local 400.", "Lodge 12", MemberKind.ORGANISATION),
         ("Ada Ames was endorsed by Kansans for the Unborn.", "Kansans for the Unborn", MemberKind.ORGANISATION),
         ("Iowa Democrats voted to endorse Ada Ames.", "Iowa Democrats", MemberKind.ORGANISATION),

@@ -23,6 +23,8 @@ from onrecord.reading.clauses import load_parser
 
 FLOORS = Path(__file__).with_name("floors.json")
 LABELS = Path("../shared/data")
+#: Articles of our own about invented people; a set of labels by its name.
+OWN = Path("tests/articles")
 #: A floor lies this far under what was measured: room for another machine's rounding, not for a worse reader.
 SLACK = 0.005
 
@@ -33,6 +35,11 @@ def digest(folder: Path) -> str:
     for file in sorted(folder.glob("*.json")):
         total.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()
+
+
+def folder_of(name: str, labels: Path) -> Path:
+    """Where a set of labels is: our own in the project, the others among `labels`."""
+    return OWN if name == OWN.name else labels / name
 
 
 def measures(scores: Scores) -> dict[str, float]:
@@ -63,11 +70,13 @@ def pin(measured: dict[str, float], old: dict[str, Any], seal: str, reason: str)
 
 
 def check(labels: Path, *, repin: bool = False, reason: str = "") -> list[str]:
-    """Measure every set of labels that has floors; return what is wrong, a line each."""
+    """Measure every set of labels that has floors and is here; return what is wrong, a line each."""
     kept: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8"))
     wrong = []
     for name, old in kept.items():
-        folder = labels / name
+        folder = folder_of(name, labels)
+        if not folder.is_dir():
+            continue
         seal = digest(folder)
         if not repin and seal != old["digest"]:
             wrong.append(f"{name}: the labels are not those of the floors; look why, then pin anew with --pin")
@@ -83,15 +92,14 @@ def check(labels: Path, *, repin: bool = False, reason: str = "") -> list[str]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the gate; 0 if every floor holds or the labels are not here."""
+    """Run the gate; 0 if every floor of the sets that are here holds."""
     parser = argparse.ArgumentParser(description="Hold the reader to its floors on labelled articles.")
     parser.add_argument("--labels", type=Path, default=LABELS, help="folder with the labelled sets")
     parser.add_argument("--pin", action="store_true", help="write new floors from what is measured now")
     parser.add_argument("--allow-lower", default="", metavar="REASON", help="let floors go down, and keep the reason")
     options = parser.parse_args(argv)
     if not options.labels.is_dir():
-        print(f"gate: skipped, the labelled articles ({options.labels}) are not here")
-        return 0
+        print(f"gate: our own articles alone; the others ({options.labels}) are skipped, as they are not here")
     try:
         wrong = check(options.labels, repin=options.pin, reason=options.allow_lower)
     except OnRecordError as error:

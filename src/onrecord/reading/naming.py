@@ -101,7 +101,7 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
         return
     if doc[cut].is_lower:  # "Union Leader of Manchester"
         cut, gender, title = first, "", ""
-    if cut > first and doc[cut].text in ("-", "/"):
+    while first < cut < last and doc[cut].is_punct:  # "ex-", "Col."
         cut += 1
     if cut == first:
         before = doc[first - 1].lower_.rstrip(".") if first else ""
