@@ -63,7 +63,7 @@ def test_copies_tell_a_statement_once(ledger: Ledger) -> None:
             ("Ada Ames", "The Gazette"),
             ("Bo Bell", "The Portal"),
         ]
-        found, after = [], 0
+        found, after = rows[:0], 0
         while page := search(connection, "plan", kinds=["statements"], limit=1, after=after):
             found, after = [*found, *page], page[-1]["place"]
         assert found == rows
