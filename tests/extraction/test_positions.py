@@ -77,3 +77,12 @@ ISSUE = "\n".join(
 def test_a_holdout_is_on_the_measure_at_issue_or_on_the_race(target: str, on: str, make_reading: Make) -> None:
     holdouts = {one for one in found(make_reading(ISSUE.replace("Initiative 9", target))) if one[1] == "withholds"}
     assert holdouts == {("Mike Lee", "withholds", on)}
+
+
+def test_who_says_that_none_will_come_does_not_just_hold_out(make_reading: Make) -> None:
+    reading = make_reading(
+        "Sen. Mike Lee has not endorsed Joe Biden.\n"
+        f"{'It rained for many hours, and the roads were wet. ' * 6}\n"
+        "Sen. Mike Lee will not endorse Joe Biden, he said on Monday."
+    )
+    assert len({stance for _, stance, _ in found(reading)} & {"withholds", "declines"}) == 1

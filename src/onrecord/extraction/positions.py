@@ -13,8 +13,8 @@ from onrecord.extraction.parties import Party, Stand
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind
 
-#: How many hold a position on one target, and how large a share of all, for it to be what an article is about.
-_SEVERAL, _NEARLY_ALL = 3, 0.8
+#: How many hold a position on one target, and how large a share of all holders, for it to be what an article is about.
+_SEVERAL, _MOST = 3, 0.75
 #: What is done to nominees, and to no candidates.
 _CONFIRMING = frozenset({"confirm", "confirmation"})
 #: The strongest basis that an entry's evidence reaches is the entry's.
@@ -37,7 +37,7 @@ def find_positions(reading: Reading) -> list[Position]:
 
 
 def _at_issue(bearings: list[Bearing], reading: Reading) -> Party | None:
-    """The measure or the nominee on whom nearly all of an article's positions are: there is no race to hold out on."""
+    """The measure or the nominee on whom most of an article's positions are: there is no race to hold out on."""
     holders: defaultdict[Party, set[str]] = defaultdict(set)
     for bearing in bearings:
         if bearing.target is not None and bearing.target.member is not None and bearing.phase is not Phase.PAST:
@@ -45,11 +45,10 @@ def _at_issue(bearings: list[Bearing], reading: Reading) -> Party | None:
     if not holders:
         return None
     target = max(holders, key=lambda party: len(holders[party]))
-    told = sum(map(len, holders.values()))
-    if len(holders[target]) < _SEVERAL or len(holders[target]) < _NEARLY_ALL * told:
+    if len(holders[target]) < max(_SEVERAL, _MOST * len(set().union(*holders.values()))):
         return None
     is_measure = reading.cast.members[target.member or 0].kind is MemberKind.MEASURE
-    return target if is_measure or sum(word.lemma_ in _CONFIRMING for word in reading.doc) >= _SEVERAL else None
+    return target if is_measure or sum(word.lemma_ in _CONFIRMING for word in reading.doc) > 1 else None
 
 
 def _with_targets(bearings: list[Bearing], at_issue: Party | None) -> list[Bearing]:
@@ -89,15 +88,20 @@ def _fold_support(grouped: defaultdict[Key, list[Bearing]]) -> None:
 
 
 def _drop_contradicted(grouped: defaultdict[Key, list[Bearing]]) -> None:
-    """Who withholds an endorsement has not declared one: of the two, what grammar bears out stays, then the surer."""
+    """Who withholds an endorsement has not declared one, nor said that none will come.
+
+    Of two that exclude each other what grammar bears out stays, then the surer.
+    """
 
     def weight(key: Key) -> tuple[bool, float]:
         return any(one.framed for one in grouped[key]), max(one.confidence for one in grouped[key])
 
-    for key in [key for key in grouped if key[2] is Stance.ENDORSES and key[3] is Phase.CURRENT]:
-        held = (key[0], key[1], Stance.WITHHOLDS, Phase.CURRENT)
-        if held in grouped:
-            del grouped[min(key, held, key=weight)]
+    for holder, target, stance, phase in [key for key in grouped if key[2] is Stance.WITHHOLDS]:
+        held = (holder, target, stance, phase)
+        for other in (Stance.DECLINES, *((Stance.ENDORSES,) if phase is Phase.CURRENT else ())):
+            against = (holder, target, other, phase)
+            if held in grouped and against in grouped:
+                del grouped[min(against, held, key=weight)]
 
 
 def _position(key: Key, bearings: list[Bearing], reading: Reading) -> Position:
