@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import load_cues
-from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another, turned
+from onrecord.extraction.factuality import is_asked, is_contingent, is_urged, tells_of_another, turned
 
 
 def word(doc: Doc, text: str) -> Token:
@@ -48,6 +48,21 @@ def test_who_denies_that_she_endorsed_holds_out_now(nlp: Language) -> None:
 )
 def test_a_question_tells_nothing(text: str, asked: bool, nlp: Language) -> None:
     assert is_asked(next(nlp(text).sents)) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "urged"),
+    [
+        ("Ada Ames runs ads urging Cy Cole and Bo Bell to reject Di Dunn.", True),
+        ("Ada Ames asked Bo Bell to endorse Di Dunn.", True),
+        ("Ada Ames wants Bo Bell to support Di Dunn.", True),
+        ("Ada Ames urged Bo Bell to drop out.", False),
+        ("Ada Ames wants Bo Bell to win.", False),
+        ("Ada Ames urged voters to reject Bo Bell.", False),
+    ],
+)
+def test_who_is_urged_to_take_a_stance_is_no_target(text: str, urged: bool, nlp: Language) -> None:
+    assert is_urged(word(nlp(text), "Bell")) is urged
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Span as Tokens
 
 from onrecord.entries import BESIDE, Basis, Phase, Stance
-from onrecord.extraction.factuality import is_asked, is_contingent, tells_of_another
+from onrecord.extraction.factuality import is_asked, is_contingent, is_urged, tells_of_another
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
 from onrecord.extraction.parties import HOLDOUTS, Party, Stand, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
@@ -192,7 +192,7 @@ class _Look:
         at = self.words(verdict.holder)
         on = self.words(verdict.target) if verdict.target is not None else at
         if verdict.target is not None and (
-            is_contingent(on.root) or (not verdict.framed and tells_of_another(at.root, on.root))
+            is_contingent(on.root) or is_urged(on.root) or (not verdict.framed and tells_of_another(at.root, on.root))
         ):
             return
         date, published = self.reading.times.day_of(on.start_char, on.end_char), self.reading.article.published

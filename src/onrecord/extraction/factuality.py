@@ -17,6 +17,8 @@ _VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
 _EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
 _TELLING = frozenset("say tell agree note add report claim acknowledge argue suggest admit concede explain".split())
 _URGING = frozenset("should must ought need".split())
+#: Asking somebody to do something.
+_ASKING = frozenset("urge ask press pressure push lobby implore encourage persuade convince tell want".split())
 #: "If necessary" makes what is said beside it a threat or a promise, no deed.
 _NEED = frozenset("necessary needed required".split())
 #: How many words before a verb that may stand.
@@ -115,6 +117,22 @@ def is_contingent(target: Token) -> bool:
     # By the words around the verb, as the parser ties a clause between commas to anything.
     near = target.doc[max(target.sent.start, verb.i - _BEFORE) : verb.right_edge.i + 1]
     return any(one.lower_ == "if" and other.lower_ in _NEED for one, other in pairwise(near))
+
+
+def is_urged(target: Token) -> bool:
+    """Whether a target is only asked to take a stance on another ("ads urging Bell to reject Cole")."""
+    while target.dep_ == "conj":
+        target = target.head
+    verb, cues = target.head, load_cues().cues
+    if target.dep_ == "dobj":
+        asked = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp"} and child.i > target.i]
+        return verb.lemma_ in _ASKING and any(deed.lemma_.lower() in cues for deed in asked)
+    return (
+        target.dep_ == "nsubj"
+        and verb.dep_ in {"xcomp", "ccomp"}
+        and verb.head.lemma_ in _ASKING
+        and verb.lemma_.lower() in cues
+    )
 
 
 def is_asked(sentence: Tokens) -> bool:
