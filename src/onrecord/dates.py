@@ -12,7 +12,7 @@ import re
 from onrecord.errors import ConfigError
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def parse(text: str) -> str:
@@ -84,7 +84,7 @@ def in_words(prefix: str, *, short: bool = False) -> str:
     year, *rest = prefix[:10].split("-")
     if not rest:
         return year
-    month = _MONTHS[int(rest[0]) - 1]
+    month = MONTHS[int(rest[0]) - 1]
     month = month[:3] if short else month
     return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
 

@@ -132,7 +132,10 @@ class Tally(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollFigure(Entry):
-    """A share in percent, or a lead in points without shares (`value` is then None)."""
+    """A share in percent, or a lead in points without shares (`value` is then None).
+
+    `period` is an ISO prefix, or an interval of two days ("2023-05-22/2023-05-25").
+    """
 
     subject: str
     value: float | None = None

@@ -38,9 +38,22 @@ def read_article(article: Article, nlp: Language) -> Record:
 
 
 def read_documents(documents: Iterable[Document | Issue], nlp: Language) -> Iterator[Record | Issue]:
-    """Read many documents in order; what intake could not open passes through as the `Issue` that it is."""
+    """Read many documents in order; what intake could not open passes through as the `Issue` that it is.
+
+    An article on which the reader itself fails is an `Issue` too: one of millions may not end the run.
+    """
     for document in documents:
-        yield document if isinstance(document, Issue) else read_document(document, nlp)
+        yield document if isinstance(document, Issue) else _read_or_tell(document, nlp)
+
+
+def _read_or_tell(document: Document, nlp: Language) -> Record | Issue:
+    try:
+        return read_document(document, nlp)
+    except Exception as error:
+        message = (
+            f"the reader failed on it, which is a bug ({type(error).__name__}: {error}); please report it with the text"
+        )
+        return Issue(source=document.source, stage="reading", level=IssueLevel.ERROR, message=message)
 
 
 def reader_version(nlp: Language) -> str:

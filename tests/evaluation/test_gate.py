@@ -39,14 +39,17 @@ def test_changed_labels_stop_the_gate(tmp_path: Path, monkeypatch: pytest.Monkey
     assert gate.check(labels) == ["set: the labels are not those of the floors; look why, then pin anew with --pin"]
 
 
-def test_without_labels_the_gate_says_so(
+def test_a_set_that_is_not_here_is_told_and_none_at_all_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     floors = tmp_path / "floors.json"
-    floors.write_text(json.dumps({"set": {"digest": "", "floors": {"quote F1": 1.0}}}))
+    floors.write_text(json.dumps({"set": {"digest": "", "floors": {}}, "other": {"digest": "", "floors": {}}}))
     monkeypatch.setattr(gate, "FLOORS", floors)
-    assert gate.main(["--labels", str(tmp_path / "none")]) == 0
-    assert "skipped" in capsys.readouterr().out
+    (tmp_path / "set").mkdir()
+    assert "set: the labels are not those" in gate.check(tmp_path)[0]
+    assert "other is skipped" in capsys.readouterr().out
+    with pytest.raises(ConfigError, match="project's folder"):
+        gate.check(tmp_path / "none")
 
 
 @pytest.mark.slow

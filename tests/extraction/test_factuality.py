@@ -24,6 +24,7 @@ def word(doc: Doc, text: str) -> Token:
         ("Ada Ames does not oppose Bo Bell.", "oppose", None),
         ("Ada Ames no longer opposes Bo Bell.", "opposes", None),
         ("Ada Ames may endorse Bo Bell.", "endorse", None),
+        ("Ada Ames never denied that she endorsed Bo Bell.", "endorsed", None),
     ],
 )
 def test_what_is_left_of_a_stance(text: str, verb: str, stance: Stance | None, nlp: Language) -> None:

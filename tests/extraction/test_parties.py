@@ -46,6 +46,9 @@ def test_a_name_that_the_cast_does_not_know_is_somebody(make_reading: Make) -> N
         ("“We are neutral,” said Sierra Club president Bo Bell.", "We", "Sierra Club"),
         ("“We are neutral,” said Bo Bell, a member of the Sierra Club.", "We", "Bo Bell"),
         ("“I am neutral,” said Sierra Club president Bo Bell.", "I", "Bo Bell"),
+        ("“We are neutral,” said Bo Bell, the director of the Sierra Club.", "We", "Sierra Club"),
+        ("“We are neutral,” said Bo Bell, a former president of the Sierra Club.", "We", "Bo Bell"),
+        ("“We are neutral,” said Bo Bell, who met the president of the Sierra Club.", "We", "Bo Bell"),
     ],
 )
 def test_a_body_decides_and_speaks_through_others(text: str, words: str, name: str, make_reading: Make) -> None:

@@ -64,6 +64,8 @@ def test_a_lead_has_no_share(text: str, make_reading: Make) -> None:
     [
         ("A poll taken May 22-25 has", "2016-05-22/2016-05-25"),
         ("A poll taken between May 30 and June 2 has", "2016-05-30/2016-06-02"),
+        ("A poll taken May 22 and 48 more days has", "2016-05-22"),
+        ("Some may lose a Gallup poll that has", ""),
         ("In a September Gallup poll", "2015-09"),
         ("In a Gallup poll in April", "2016-04"),
     ],

@@ -73,6 +73,7 @@ def test_a_pronoun_is_not_the_other_argument_of_its_verb(make_reading: Make) -> 
         ("Donald Trump met Ada Ames. The union president was late.", "president", ""),
         ("Bernie Sanders met Ada Ames. She backs the Vermonter.", "Vermonter", "Bernie Sanders"),
         ("Bernie Sanders met Ada Ames. She backs the Nevadan.", "Nevadan", ""),
+        ("Bernie Sanders, a native of Brooklyn, met Ada Ames. The Vermont native was late.", "native", "Bernie Sanders"),
         # Bodies.
         ("Ready for Hillary met the Sierra Club. Ada Ames spoke. Ready for Hillary paid. The group left.", "group", "Ready for Hillary"),
         ("Ada Ames read the Des Moines Register on Monday. The paper is old.", "paper", "Des Moines Register"),

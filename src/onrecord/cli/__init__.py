@@ -95,7 +95,7 @@ def read(
     model: Annotated[str, typer.Option(help="The spaCy pipeline to parse with.")] = SETTINGS.model,
 ) -> None:
     """Read articles into a ledger, or to the exchange form."""
-    from onrecord.pipeline import read_document  # which loads the parser and the models
+    from onrecord.pipeline import read_documents  # which loads the parser and the models
     from onrecord.reading.clauses import load_parser
 
     hints = Hints(published=dates.parse(published), outlet=outlet, url=url, author=author, title=title)
@@ -106,8 +106,7 @@ def read(
         out = stack.enter_context(_lines(jsonl)) if jsonl else None
         counts, told, stopped = Counter[str](), list[str](), False
         try:
-            for document in _progress(documents, "reading"):
-                found = document if isinstance(document, Issue) else read_document(document, nlp)
+            for found in read_documents(_progress(documents, "reading"), nlp):
                 _keep(found, book, out, counts, told)
         except KeyboardInterrupt:
             stopped = True

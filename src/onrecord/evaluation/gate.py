@@ -70,13 +70,21 @@ def pin(measured: dict[str, float], old: dict[str, Any], seal: str, reason: str)
 
 
 def check(labels: Path, *, repin: bool = False, reason: str = "") -> list[str]:
-    """Measure every set of labels that has floors and is here; return what is wrong, a line each."""
+    """Measure every set of labels that has floors and is here; return what is wrong, a line each.
+
+    Says which sets are not here; `ConfigError` if none is.
+    """
     kept: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    here = {name: folder for name in kept if (folder := folder_of(name, labels)).is_dir()}
+    if not here:
+        raise ConfigError(f"gate: neither {OWN} nor the sets of {labels} are here; run it in the project's folder")
+    print(
+        "".join(f"gate: {name} is skipped, {folder_of(name, labels)} is not here\n" for name in kept.keys() - here),
+        end="",
+    )
     wrong = []
-    for name, old in kept.items():
-        folder = folder_of(name, labels)
-        if not folder.is_dir():
-            continue
+    for name, folder in here.items():
+        old = kept[name]
         seal = digest(folder)
         if not repin and seal != old["digest"]:
             wrong.append(f"{name}: the labels are not those of the floors; look why, then pin anew with --pin")
@@ -98,8 +106,6 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--pin", action="store_true", help="write new floors from what is measured now")
     parser.add_argument("--allow-lower", default="", metavar="REASON", help="let floors go down, and keep the reason")
     options = parser.parse_args(argv)
-    if not options.labels.is_dir():
-        print(f"gate: our own articles alone; the others ({options.labels}) are skipped, as they are not here")
     try:
         wrong = check(options.labels, repin=options.pin, reason=options.allow_lower)
     except OnRecordError as error:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue, load_cues
-from onrecord.reading.clauses import VERBAL, subject_of
+from onrecord.reading.clauses import VERBAL, is_negated, subject_of
 
 _NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
 _FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
@@ -64,6 +64,8 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
                     break
                 return None
             if governor.turns is not None:
+                if is_negated(one) and clause.dep_ == "ccomp":
+                    return None  # "never denied that she endorsed Bell"
                 # "Denied that she had endorsed Bell": only what is told lies before.
                 phase = Phase.CURRENT if clause.dep_ == "ccomp" else phase
                 return to(governor.turns)

@@ -35,7 +35,7 @@ _CUES = {
     ),
 }
 _HEADING = re.compile(
-    r"[\W_]*(?P<group>(?:also|others?|those|(?:[\w.'’-]+ ){0,3}[\w'’-]+s)(?: (?:who|that)(?: are| have)?)? )??"
+    r"[\W_]*+(?P<group>(?:also|others?|those|(?:[\w.'’-]+ ){0,3}[\w'’-]+s)(?: (?:who|that)(?: are| have)?)? )??"
     rf"(?:{'|'.join(f'(?P<{stance.value}>{cue})' for stance, cue in _CUES.items())})"
     r"(?P<whom> [^:(]{1,60}?)?(?: ?\(\d+\))?\s*(?P<colon>:|$)",
     re.IGNORECASE,

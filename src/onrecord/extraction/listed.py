@@ -16,7 +16,7 @@ _SEVERAL = 3
 #: What may stand before a name.
 BULLET = re.compile(r"^(?:[\W_]+|\d{1,3}[.)]\s+)?(?:the\s+)?", re.IGNORECASE)
 #: What a line says of its holder behind the name ("Press-Telegram -- Long Beach, Calif.", "Ada Ames (D-Ohio)").
-_BEHIND = re.compile(r"\s+(?:--?|[–—])\s+|\s*[(,:;]")
+_BEHIND = re.compile(r"(?<=\w)(?:\W?\s+(?:--?|[–—])\s+|\W?\s*[(,:;])")
 #: Whom a line's person belongs to ("Mayor Cy Cole of Dayton").
 _OF = re.compile(r"\s+(?:of|from)\s")
 #: Between the names of one line; what is a name, if the cast knows none there.
@@ -65,7 +65,7 @@ def names_beside(reading: Reading, start: int, end: int) -> list[Listed]:
     return names
 
 
-def is_person(reading: Reading, mention: Mention) -> bool:
+def of_person(reading: Reading, mention: Mention) -> bool:
     """Whether a mention is of a person."""
     return reading.cast.members[mention.member].kind is MemberKind.PERSON
 
@@ -83,7 +83,7 @@ def _holder(reading: Reading, start: int, end: int) -> Party:
     end = start + len(name)
     # Before a person's name only a title is left, behind it whom he belongs to; part of an organisation's name may be
     # another organisation's.
-    people = (one for one in reading.cast.within(start, end) if is_person(reading, one))
+    people = (one for one in reading.cast.within(start, end) if of_person(reading, one))
     mention = next((one for one in people if one.end >= end or _OF.match(reading.article.text[one.end : end])), None)
     whole = reading.cast.at(start, end)
     if mention is None and whole is not None and whole.start <= start and whole.end >= end:

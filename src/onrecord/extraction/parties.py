@@ -51,6 +51,8 @@ _DECIDING = frozenset("vote decide choose agree decline refuse endorse recommend
 _HEADS = frozenset(
     "president director chairman chairwoman chair spokesman spokeswoman spokesperson leader secretary head".split()
 )
+_FORMER = frozenset({"former", "ex", "onetime", "then"})
+_BELONGING = frozenset({"compound", "nmod", "poss", "pobj"})
 #: Words in lower case that end the name of a body ("the Springfield school board").
 _BODIES = frozenset("board union association council chapter federation coalition caucus committee newspaper".split())
 #: Kinds of names that neither hold a stance nor bear one.
@@ -99,13 +101,13 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     if head.lower_ in FIRST_PERSON:
         return _speaker(reading, head)
     if (body := _whole_body(reading, head)) is not None:
-        return _member(reading, body)
+        return member_as_party(reading, body.member)
     if (owner := _candidate(head)) is not None:
         party = party_at(reading, owner)
         return replace(party, may_hold=False, may_be_target=party.may_hold) if party is not None else None
     mention = _mention(reading, words if head == words.root else None, head)
     if mention is not None:
-        return _member(reading, mention)
+        return member_as_party(reading, mention.member)
     if head.pos_ == "PRON" or (head.tag_ in {"PRP", "PRP$"}):
         return None
     return _by_words(reading, words if head == words.root else reading.doc[head.i : head.i + 1], head)
@@ -116,11 +118,12 @@ def party_at(reading: Reading, word: Token | None) -> Party | None:
     return find_party(reading, word.doc[word.i : word.i + 1]) if word is not None else None
 
 
-def _member(reading: Reading, mention: Mention) -> Party:
-    member = reading.cast.members[mention.member]
+def member_as_party(reading: Reading, index: int) -> Party:
+    """The member of the cast with this index, and what it can be."""
+    member = reading.cast.members[index]
     return Party(
         name=member.name,
-        member=mention.member,
+        member=index,
         may_hold=member.kind in {MemberKind.PERSON, MemberKind.ORGANISATION} and member.name.lower() not in _CROWD,
         may_be_target=member.kind in {MemberKind.PERSON, MemberKind.MEASURE},
     )
@@ -128,7 +131,7 @@ def _member(reading: Reading, mention: Mention) -> Party:
 
 def _by_words(reading: Reading, words: Tokens, head: Token) -> Party | None:
     """Somebody whom the cast does not know: who it is, and what he can be, is all in the words."""
-    text = _bare(words.text)
+    text = bare(words.text)
     if not text:
         return None
     if head.lower_ in _HOUSEHOLDS and head.i and head.nbor(-1).pos_ == "PROPN":
@@ -169,8 +172,7 @@ def _whole_body(reading: Reading, head: Token) -> Mention | None:
     if head.lower_ in _MEMBERS and (verb is None or verb.lemma_ not in _DECIDING):
         return None
     mention = reading.cast.at(owner.idx, owner.idx + len(owner))
-    of_body = mention is not None and reading.cast.members[mention.member].kind is MemberKind.ORGANISATION
-    return mention if of_body else None
+    return mention if mention is not None and _is_body(reading, mention) else None
 
 
 def _is_heading(reading: Reading, head: Token) -> bool:
@@ -229,7 +231,7 @@ def _speaker(reading: Reading, head: Token) -> Party | None:
             return None
         kind = reading.cast.members[attribution.member].kind if attribution.member is not None else None
         if head.lower_ not in FIRST_SINGULAR and (body := _led_by(reading, attribution)) is not None:
-            return _member(reading, body)
+            return member_as_party(reading, body.member)
         return Party(name=attribution.speaker, member=attribution.member, may_hold=kind is not MemberKind.PLACE)
     if head.lower_ in FIRST_SINGULAR:
         return Party(name=author, member=None, may_hold=True) if _ONE_PERSON.fullmatch(author) else None
@@ -238,19 +240,29 @@ def _speaker(reading: Reading, head: Token) -> Party | None:
 
 
 def _led_by(reading: Reading, attribution: Attribution) -> Mention | None:
-    """The body that a speaker is introduced with: "Corn League president Bo Bell", "Bo Bell, its director"."""
-    words = (
-        reading.doc.char_span(attribution.source.start, attribution.source.end, alignment_mode="expand")
-        if attribution.source is not None
-        else None
-    )
-    if words is None or _HEADS.isdisjoint(word.lower_ for word in words):
-        return None
-    inside = reading.cast.within(words.start_char, words.end_char)
-    bodies = [one for one in inside if reading.cast.members[one.member].kind is MemberKind.ORGANISATION]
-    return bodies[0] if len({one.member for one in bodies}) == 1 else None
+    """The body that a speaker is introduced with: "Corn League president Bo Bell", "Bo Bell, director of the League"."""
+    source = attribution.source
+    words = reading.doc.char_span(source.start, source.end, alignment_mode="expand") if source is not None else None
+    for head in words or ():
+        if head.lower_ not in _HEADS or any(above.dep_ == "relcl" for above in (head, *head.ancestors)):
+            continue
+        # What stands before a name is the name's, as the parser has it.
+        beside = [*head.children, *(one for one in head.head.children if head.dep_ in {"compound", "nmod"})]
+        if not _FORMER.isdisjoint(one.lower_ for one in beside):
+            continue
+        beside += [goal for one in beside if one.lower_ == "of" for goal in one.children]
+        mentions = (reading.cast.at(one.idx, one.idx + len(one)) for one in beside if one.dep_ in _BELONGING)
+        bodies = [one for one in mentions if one is not None and _is_body(reading, one)]
+        if bodies:
+            return bodies[0]
+    return None
 
 
-def _bare(text: str) -> str:
+def _is_body(reading: Reading, mention: Mention) -> bool:
+    return reading.cast.members[mention.member].kind is MemberKind.ORGANISATION
+
+
+def bare(text: str) -> str:
+    """A name without article, possessive and marks around it."""
     text = re.sub(r"^(?:the|a|an|this|that|these|those)\s+", "", text.strip(), flags=re.IGNORECASE)
     return re.sub(r"(?:’s|'s|’|')$", "", text).strip(" ,.;:“”\"'’‘")

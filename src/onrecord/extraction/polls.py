@@ -12,7 +12,7 @@ from spacy.tokens import Span as Tokens
 from onrecord import dates
 from onrecord.entries import PollFigure
 from onrecord.extraction.electorates import Electorates, find_electorates
-from onrecord.extraction.pollsters import MONTHS, find_pollster
+from onrecord.extraction.pollsters import find_pollster
 from onrecord.extraction.shares import UNDECIDED, Share, find_shares, leader_before
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind, Mention
@@ -62,9 +62,9 @@ _COUNTRY = frozenset("u.s. us usa america united states the washington".split())
 #: "A poll of the state", "voters in the state": the one named last.
 _THE_STATE = re.compile(r"\b(?:(?:of|in|across) the state|voters there)\b", re.IGNORECASE)
 #: "CNN's December poll".
-_MONTHLY = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})(?: [A-Z][\w/.-]*){{0,4}} (?:poll|survey)\b", re.IGNORECASE)
+_MONTHLY = re.compile(rf"\b(?P<month>{'|'.join(dates.MONTHS)})(?: [A-Z][\w/.-]*){{0,4}} (?:[Pp]oll|[Ss]urvey)\b")
 #: What follows a day on which a poll began: "22-25" (May), "through" (Monday).
-_UNTIL = re.compile(r"\s?(?:[-–—]|to|through|and)\s?(?P<day>\d{1,2}\b(?!\s?(?:%|percent|points?)))?")
+_UNTIL = re.compile(r"\s?(?:[-–—]|to\b|through\b|(?P<between>and\b))\s?(?P<day>\d{1,2}\b(?!\s?(?:%|percent|points?)))?")
 #: So many sentences behind the one that names a poll may still tell of it.
 _REACH = 3
 
@@ -143,12 +143,18 @@ def _period(reading: Reading, sentence: Tokens) -> str:
     days = [mention for mention in _times(reading, sentence) if len(mention.date) == 10]
     for at, first in enumerate(days):
         until = _UNTIL.match(text, first.end)
+        if until and until["between"] and not text[: first.start].endswith("between "):
+            continue
         if until and until["day"]:
-            return f"{first.date}/{first.date[:8]}{until['day']:0>2}"
-        if until and at + 1 < len(days) and days[at + 1].start == until.end():
-            return f"{first.date}/{days[at + 1].date}"
+            last = min(f"{first.date[:8]}{until['day']:0>2}", dates.last_day(first.date[:7]))
+        elif until and at + 1 < len(days) and days[at + 1].start == until.end():
+            last = days[at + 1].date
+        else:
+            continue
+        if first.date <= last:
+            return f"{first.date}/{last}"
     if (monthly := _MONTHLY.search(sentence.text)) and (printed := dates.day(published)):
-        month = MONTHS.index(monthly["month"].capitalize()) + 1
+        month = dates.MONTHS.index(monthly["month"]) + 1
         return f"{printed.year - (month > printed.month)}-{month:02}"
     return ""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from onrecord.article import find_outlets
+from onrecord.dates import MONTHS
 from onrecord.registry import state_code
 
-MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(MONTHS)
 _WORD = r"[A-Z][\w.&’'/-]*"
-_NAME = rf"{_WORD}(?: (?:(?:of|and|&) )?{_WORD})*"
+_NAME = rf"{_WORD}(?: (?:(?:of|and|&) )?{_WORD}){{0,7}}"
 #: "A Marist College poll", "CNN's December poll", "the Cumberland Poll".
 _BEFORE = re.compile(
     rf"\b(?P<name>{_NAME})(?: (?:new|latest|recent|national|nationwide|statewide|tracking|opinion))* (?:[Pp]oll|[Ss]urvey)s?\b"

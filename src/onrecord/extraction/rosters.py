@@ -14,8 +14,8 @@ from spacy.tokens import Span as Tokens
 
 from onrecord.entries import Basis, Stance
 from onrecord.extraction.headings import read_heading
-from onrecord.extraction.listed import BULLET, HOLDING, Listed, is_person, name_of, names_beside, names_of
-from onrecord.extraction.parties import HOLDOUTS, Party
+from onrecord.extraction.listed import BULLET, HOLDING, Listed, name_of, names_beside, names_of, of_person
+from onrecord.extraction.parties import HOLDOUTS, Party, bare, member_as_party
 from onrecord.extraction.sourcing import Sourcing
 from onrecord.model import Block, BlockKind
 from onrecord.reading import Reading
@@ -156,7 +156,7 @@ def _headline(reading: Reading, block: Block) -> Roster | None:
             target is not None and _last(target.name) == _last(name) and all(one[0].isupper() for one in name.split())
         )
         return Roster(start=block.start, end=block.end, names=(), target=target) if is_name else None
-    if any(is_person(reading, one) for one in reading.cast.within(block.start, block.start + heading.group)):
+    if any(of_person(reading, one) for one in reading.cast.within(block.start, block.start + heading.group)):
         return None
     start, end = block.start + heading.start, block.start + heading.end
     target = _named(reading, start, end) if start < end else None
@@ -190,15 +190,15 @@ def _named(reading: Reading, start: int, end: int) -> Party | None:
     """The one person or measure that the characters name, be it in capitals or by a surname alone."""
     members, text = reading.cast.members, reading.article.text[start:end]
     known = {mention.member for mention in reading.cast.within(start, end)}
-    known = known or {
-        i for i, member in enumerate(members) if re.search(rf"\b{re.escape(_last(member.name))}\b", text.lower())
-    }
+    if not known:
+        words = {bare(word) for word in text.lower().split()}
+        known = {i for i, member in enumerate(members) if _last(member.name) in words}
     able = [i for i in known if members[i].kind in {MemberKind.PERSON, MemberKind.MEASURE}]
-    return Party(name=members[able[0]].name, member=able[0], may_hold=False) if len(able) == 1 else None
+    return member_as_party(reading, able[0]) if len(able) == 1 else None
 
 
 def _last(name: str) -> str:
-    return name.lower().split()[-1]
+    return (name.lower().split() or [""])[-1]
 
 
 def _in_lines(reading: Reading, blocks: list[Block]) -> list[Roster]:

@@ -286,7 +286,7 @@ def _entry_row(article_id: str, key: str, payload: dict[str, Any]) -> Values:
         "kind": key,
         "subject": payload[_SUBJECTS[key]],
         "target": payload.get("target", ""),
-        "date": payload.get("date") or payload.get("as_of") or payload.get("period") or "",
+        "date": payload.get("date") or payload.get("as_of") or (payload.get("period") or "").partition("/")[0],
         "payload": payload,
     }
 

@@ -57,7 +57,8 @@ def noun_of(token: Token) -> str:
 def describe(head: Token) -> Description:
     """What the noun phrase with this head says: what stands before the head, and the names that "of X" adds."""
     said = _description(noun_of(head), [*head.doc[head.left_edge.i : head.i], *_behind(head)])
-    return replace(said, state=natives()[head.lower_]) if said.noun == "native" else said
+    # "The Texan", but "the Vermont native".
+    return replace(said, state=natives().get(head.lower_.rstrip("."), said.state)) if said.noun == "native" else said
 
 
 def told_of(name: Name, doc: Doc) -> Iterator[Description]:

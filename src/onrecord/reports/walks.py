@@ -114,12 +114,16 @@ def _begun(
         ids = {}
         for id in picks.bearers(connection, actors, name, known_at):
             told = picks.names_of(connection, actors, id, known_at) if id else {"": positions}
-            if min(order[one] for one in told) == number:
+            # A name that was read later than what is known is none yet.
+            told = {one: count for one, count in told.items() if one in order}
+            if told and min(order[one] for one in told) == number:
                 ids[id] = sum(told.values())
         yield number, positions, ids
     amended = asof.entries(connection, "positions", ids=reviewing.amended(), known_at=known_at)
     told = Counter(row.target_id for row in amended)
-    named = {id for id in told if (picks.names_of(connection, actors, id, known_at) if id else "" in order)}
+    named = {
+        id for id in told if (order.keys() & picks.names_of(connection, actors, id, known_at) if id else "" in order)
+    }
     yield len(names), 0, {id: told[id] for id in sorted(told.keys() - named)}
 
 
