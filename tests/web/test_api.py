@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 from typing import Any
 
 import pytest
@@ -171,6 +173,14 @@ def test_what_cannot_be_told_says_why(guest: TestClient, path: str, status: int,
     assert answer.status_code == status
     assert set(error) <= {"type", "message", "hint"}
     assert words in f"{error['message']} {error.get('hint', '')}"
+
+
+def test_a_cursor_of_other_places_is_refused(guest: TestClient) -> None:
+    known_at, asked, _ = json.loads(
+        base64.urlsafe_b64decode(guest.get("/api/v1/targets?limit=1").json()["next"] + "==")
+    )
+    forged = base64.urlsafe_b64encode(json.dumps([known_at, asked, ["a", "b"]]).encode()).decode().rstrip("=")
+    assert guest.get(f"/api/v1/targets?limit=1&cursor={forged}").status_code == 422
 
 
 def test_methods_that_are_not_there(guest: TestClient) -> None:

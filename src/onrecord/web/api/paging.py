@@ -68,6 +68,13 @@ class Paging:
             raise _foreign()
         return self.place
 
+    def ordinals(self) -> tuple[str, ...] | None:
+        """The same where it is made of numbers."""
+        key = self.key()
+        if key is not None and not all(part.isdecimal() for part in key):
+            raise _foreign()
+        return key
+
     def told(self, shape: type[Row], rows: list[ReportRow], place: Place | None, view: View) -> Page[Row]:
         """The page of some rows, with a cursor to the place behind them."""
         cursor = None if place is None else _encode((view.known_at, self.asked, place))

@@ -213,7 +213,7 @@ def standing(
 def targets(connection: Reading, view: Knowing, page: PageOptions) -> Page[ToldOf]:
     """On whom or what positions are told, the most first. A page may be shorter than `limit` before the last one."""
     pinned = page.pin(connection, view)
-    rows, place = walks.targets(connection, after=page.key(), limit=page.limit, view=pinned)
+    rows, place = walks.targets(connection, after=page.ordinals(), limit=page.limit, view=pinned)
     return page.told(ToldOf, rows, place, pinned)
 
 
