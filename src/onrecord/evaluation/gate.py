@@ -78,10 +78,9 @@ def check(labels: Path, *, repin: bool = False, reason: str = "") -> list[str]:
     here = {name: folder for name in kept if (folder := folder_of(name, labels)).is_dir()}
     if not here:
         raise ConfigError(f"gate: neither {OWN} nor the sets of {labels} are here; run it in the project's folder")
-    print(
-        "".join(f"gate: {name} is skipped, {folder_of(name, labels)} is not here\n" for name in kept.keys() - here),
-        end="",
-    )
+    for name in kept:
+        if name not in here:
+            print(f"gate: {name} is skipped, {folder_of(name, labels)} is not here")
     wrong = []
     for name, folder in here.items():
         old = kept[name]

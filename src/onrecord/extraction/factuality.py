@@ -64,10 +64,10 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
                     break
                 return None
             if governor.turns is not None:
-                if is_negated(one) and clause.dep_ == "ccomp":
-                    return None  # "never denied that she endorsed Bell"
-                # "Denied that she had endorsed Bell": only what is told lies before.
-                phase = Phase.CURRENT if clause.dep_ == "ccomp" else phase
+                if clause.dep_ == "ccomp":
+                    if is_negated(one):
+                        return None  # "never denied that she endorsed Bell"
+                    phase = Phase.CURRENT  # "denied that she had endorsed Bell": only what is told lies before
                 return to(governor.turns)
             phase = governor.phase or phase
         elif one.pos_ in VERBAL and verb.dep_ == "ccomp":

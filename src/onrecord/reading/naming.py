@@ -200,8 +200,9 @@ def _tell_persons(names: list[Name]) -> None:
     surnames = {text for text in persons if " " not in text} - {text.split()[-1] for text in persons if " " in text}
     for name in names:
         words = name.text.split()
-        like_body = is_body(name.text) or not {word.lower() for word in words}.isdisjoint(ORG_WORDS)
-        if name.kind is MemberKind.ORGANISATION and len(words) == 2 and words[1] in surnames and not like_body:
+        if name.kind is not MemberKind.ORGANISATION or len(words) != 2 or words[1] not in surnames:
+            continue
+        if ORG_WORDS.isdisjoint(word.lower() for word in words) and not is_body(name.text):
             name.kind = MemberKind.PERSON
 
 

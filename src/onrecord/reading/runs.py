@@ -96,7 +96,7 @@ def _linked(doc: Doc, i: int, j: int) -> int | None:
     """The capitalised word behind "of", "for the" and the like, where they belong to the name of a body."""
     here, token = doc[i], doc[j]
     # "Mothers Against Drunk Driving", but "ran for Congress against Ada Ames".
-    if token.lower_ not in CONNECTORS or token.text in ("the", "The", "a", "A", "against"):
+    if token.lower_ not in CONNECTORS or token.lower_ in ("the", "a") or token.text == "against":
         return None
     k = j + 1
     if k < len(doc) and doc[k].lower_ in ("the", "a", "an", "our"):
