@@ -6,14 +6,11 @@ Writes a checkpoint after every epoch (weights averaged along the run), and prin
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from importlib.resources import files
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +25,7 @@ from onrecord.reading.mentions import find_mentions
 from training.reader.corpora import HELD, LABELS, StanceSentence, load_pool, load_sentences, load_written
 from training.reader.fitting import Fitting, arithmetic
 from training.reader.network import Judge, Sizes
+from training.reader.renaming import Places, Renamer
 from training.reader.windows import IGNORED, StanceExample, stance_example
 
 STANCES, PHASES = [str(stance) for stance in Stance], [str(phase) for phase in Phase]
@@ -36,8 +34,35 @@ RARITY = (1.0, *(1.0 if stance in ("endorses", "supports", "opposes") else 1.6 f
 COMMON = (Stance.ENDORSES, Stance.SUPPORTS)
 #: Sentences of a training step.
 BATCH = 32
-Places = list[tuple[int, int]]
+Placed = tuple[StanceSentence, Places]
 Batch = dict[str, Tensor]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a judge learns.
+
+    A step reads up to `pairs` pairs of a sentence, labelled ones always; an epoch a `share` of the sentences without rare
+    stances; a share `renamed` of the sentences has its people get other names.
+    """
+
+    epochs: int
+    rate: float
+    pairs: int
+    share: float
+    renamed: float
+
+
+def load_placed(data: Path) -> list[Placed]:
+    """Every labelled sentence that there is to learn from, with its candidate mentions."""
+    pool = data / "articles" / "pool.jsonl.gz"
+    sentences = [
+        *load_sentences(data / "train" / "sentences.jsonl"),
+        *load_pool(LABELS / "pool.jsonl", pool),
+        *load_pool(LABELS / "plain.jsonl", pool),
+        *load_written(LABELS / "written"),
+    ]
+    return list(zip(sentences, places_of(sentences), strict=True))
 
 
 def places_of(sentences: Sequence[StanceSentence]) -> list[Places]:
@@ -51,59 +76,6 @@ def places_of(sentences: Sequence[StanceSentence]) -> list[Places]:
         ]
         for sentence, doc in zip(sentences, nlp.pipe(texts, batch_size=64), strict=True)
     ]
-
-
-class Renamer:
-    """Gives the people of a sentence other names, so that the judge learns what is said rather than of whom."""
-
-    def __init__(self, people: Path, chance: random.Random) -> None:
-        rows = [json.loads(line) for line in people.read_text(encoding="utf-8").splitlines()]
-        names = [row["name"].split() for row in rows]
-        self._surnames = sorted({name[-1] for name in names if name[-1].isalpha()})
-        self._known = {word for name in names for word in (name[0], name[-1]) if word.isalpha() and len(word) > 2}
-        with gzip.open(str(files("onrecord.registry") / "data" / "officials.jsonl.gz"), "rt", encoding="utf-8") as file:
-            self._known |= {json.loads(line)[1].split()[-1] for line in file}
-        self._firsts = {row["gender"]: [] for row in rows}
-        for row, name in zip(rows, names, strict=True):
-            self._firsts[row["gender"]].append(name[0])
-        self._gender = {name[0]: row["gender"] for row, name in zip(rows, names, strict=True)}
-        self._chance = chance
-
-    def rename(self, sentence: StanceSentence, places: Places) -> tuple[StanceSentence, Places]:
-        """The same sentence about others; places and labels move along."""
-        named: set[str] = set()
-        for start, end in places:
-            words = re.findall(r"[A-Z][a-z]+(?:[A-Z][a-z]+)?", sentence.text[start:end])
-            if words and words[-1] in self._known:
-                named |= {word for word in words if word in self._known}
-        other = {
-            word: self._chance.choice(self._firsts[self._gender[word]])
-            if word in self._gender
-            else self._chance.choice(self._surnames)
-            for word in sorted(named)
-        }
-        if not other:
-            return sentence, places
-        pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, other)) + r")\b")
-        moves, grown = [(0, 0)], 0
-        for match in pattern.finditer(sentence.text):
-            grown += len(other[match.group()]) - len(match.group())
-            moves.append((match.end(), grown))
-        ends = [at for at, _ in moves]
-
-        def moved(at: int) -> int:
-            return at + moves[int(np.searchsorted(ends, at, side="right")) - 1][1]
-
-        def place(where: tuple[int, int]) -> tuple[int, int]:
-            return moved(where[0]), moved(where[1])
-
-        labels = tuple(
-            replace(label, holders=tuple(map(place, label.holders)), targets=tuple(map(place, label.targets)))
-            for label in sentence.labels
-        )
-        text = pattern.sub(lambda match: other[match.group()], sentence.text)
-        start, end = place((sentence.start, sentence.end))
-        return replace(sentence, text=text, start=start, end=end, labels=labels), list(map(place, places))
 
 
 def is_rare(sentence: StanceSentence) -> bool:
@@ -234,6 +206,36 @@ def measure(model: Judge, examples: Sequence[StanceExample]) -> str:
     return "\n".join(lines)
 
 
+def fit(
+    model: Judge,
+    placed: Sequence[Placed],
+    recipe: Recipe,
+    example_of: Callable[[StanceSentence, Places], StanceExample],
+    renamer: Renamer,
+    chance: random.Random,
+) -> Iterator[Fitting]:
+    """Learn from sentences; the fitting after every 25 steps and at each epoch's end, for whoever saves or measures it."""
+
+    def learnt() -> Iterator[StanceExample]:
+        for sentence, places in placed:
+            if chance.random() < (1 if is_rare(sentence) else recipe.share):
+                renamed = chance.random() < recipe.renamed
+                yield example_of(*(renamer.rename(sentence, places) if renamed else (sentence, places)))
+
+    steps = sum(1 if is_rare(sentence) else recipe.share for sentence, _ in placed) / BATCH
+    fitting = Fitting(model, int(recipe.epochs * steps), recipe.rate, lambda name: not name.startswith("encoder"), 0.99)
+    for epoch in range(recipe.epochs):
+        model.train()
+        losses = []
+        for group, pairs in batches(list(learnt()), BATCH, recipe.pairs, chance):
+            losses.append(fitting.step(loss_of(model, batch_of(group, pairs))))
+            if fitting.done % 25 == 0:
+                print(f"step {fitting.done}/{fitting.total} {np.mean(losses):.3f} {fitting.seconds:.0f} s", flush=True)
+                yield fitting
+        print(f"epoch {epoch + 1} {fitting.seconds:.0f} s", flush=True)
+        yield fitting
+
+
 def main() -> None:
     """Train, measure and save."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -251,10 +253,10 @@ def main() -> None:
     parser.add_argument(
         "--share", type=float, default=1.0, help="share of the sentences without rare stances in an epoch"
     )
-    parser.add_argument(
-        "--measured", type=int, default=400, help="sentences of the fold left out that are measured after an epoch"
-    )
     parser.add_argument("--renamed", type=float, default=0.35, help="share of sentences whose people get other names")
+    parser.add_argument(
+        "--measured", type=int, default=400, help="sentences of the fold left out that are measured at the end"
+    )
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)
@@ -271,42 +273,24 @@ def main() -> None:
             {name.removeprefix("encoder."): w for name, w in weights.items() if name.startswith("encoder.")}
         )
 
-    left_out = {options.without_fold, HELD}
-    sentences = [
-        *load_sentences(options.data / "train" / "sentences.jsonl"),
-        *load_pool(LABELS / "pool.jsonl", options.data / "articles" / "pool.jsonl.gz"),
-        *load_pool(LABELS / "plain.jsonl", options.data / "articles" / "pool.jsonl.gz"),
-        *load_written(LABELS / "written"),
-    ]
-    placed = list(zip(sentences, places_of(sentences), strict=True))
-    renamer = Renamer(options.data / "people.jsonl", chance)
+    def example_of(sentence: StanceSentence, places: Places) -> StanceExample:
+        return stance_example(sentence, places, tokenizer, STANCES, PHASES)
 
-    def learnt() -> Iterator[StanceExample]:
-        for sentence, places in placed:
-            if sentence.fold in left_out or chance.random() >= (1 if is_rare(sentence) else options.share):
-                continue
-            one = renamer.rename(sentence, places) if chance.random() < options.renamed else (sentence, places)
-            yield stance_example(*one, tokenizer, STANCES, PHASES)
-
-    held = [one for one in placed if one[0].fold == options.without_fold]
-    held = chance.sample(held, min(options.measured, len(held)))
-    steps = sum(1 if is_rare(s) else options.share for s in sentences if s.fold not in left_out) / BATCH
-    fitting = Fitting(
-        model, int(options.epochs * steps), options.rate, lambda name: not name.startswith("encoder"), 0.99
+    placed = load_placed(options.data)
+    kept = [one for one in placed if one[0].fold not in (options.without_fold, HELD)]
+    recipe = Recipe(
+        epochs=options.epochs,
+        rate=options.rate,
+        pairs=options.pairs,
+        share=options.share,
+        renamed=options.renamed,
     )
-    for epoch in range(options.epochs):
-        model.train()
-        losses = []
-        for group, pairs in batches(list(learnt()), BATCH, options.pairs, chance):
-            losses.append(fitting.step(loss_of(model, batch_of(group, pairs))))
-            if fitting.done % 25 == 0:
-                print(f"step {fitting.done}/{fitting.total} {np.mean(losses):.3f} {fitting.seconds:.0f} s", flush=True)
-                fitting.save(options.out / "judge.pt", vocabulary, options)
+    for fitting in fit(model, kept, recipe, example_of, Renamer(options.data / "people.jsonl", chance), chance):
         fitting.save(options.out / "judge.pt", vocabulary, options)
-        print(f"epoch {epoch + 1} {fitting.seconds:.0f} s", flush=True)
-        if held:
-            measured = [stance_example(*one, tokenizer, STANCES, PHASES) for one in held]
-            print(measure(fitting.average, measured), flush=True)
+    held = [one for one in placed if one[0].fold == options.without_fold]
+    if held and options.measured:
+        some = chance.sample(held, min(options.measured, len(held)))
+        print(measure(fitting.average, [example_of(*one) for one in some]), flush=True)
 
 
 if __name__ == "__main__":

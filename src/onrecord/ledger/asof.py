@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,6 +16,7 @@ from onrecord.ledger.picks import Pick
 from onrecord.ledger.reviewing import Decision, amended, decisions, is_decided
 from onrecord.ledger.rows import Row
 
+_NAMED: dict[str, Stance] = {stance.value: stance for stance in Stance}
 #: What an endorsement yields to; an older or vaguer report does not undo it.
 _UNDOES = frozenset({Stance.WITHDRAWS, Stance.DECLINES, Stance.OPPOSES})
 #: How much more is told of a target than of a holder.
@@ -28,8 +28,8 @@ _ENTRY = ("id", "kind", "subject", "target", "date", "payload", "article_id")
 _ARTICLE = ("label", "title", "outlet", "origin", "published", "url")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+# A tuple, as `Row` is: a board makes thousands of them.
+class Standing(NamedTuple):
     """Where a holder stands on a target on a day; `rows` bear it, the latest last. Two stances may stand at once.
 
     `since` is the day as the articles tell it, which may be a month or a year only. In another phase than the current
@@ -143,7 +143,7 @@ def about(
     ids = set(connection.execute(amended()).scalars())
     holders, on = ({one for id in {pair[side] for pair in wanted} for one in actors.family(id)} for side in (0, 1))
     for some in _parts(holders):
-        for id, holder, target in connection.execute(_bearers(some, on)).all():
+        for id, holder, target in connection.execute(_bearers(some, on, connection.dialect.name)).all():
             if (actors.usual(holder), actors.usual(target)) in wanted:
                 ids.add(id)
     parts = (entries(connection, "positions", as_of=as_of, known_at=known_at, ids=some) for some in _parts(ids))
@@ -156,20 +156,22 @@ def _parts(ids: Collection[str]) -> Iterator[list[str]]:
     return (order[at : at + _AT_ONCE] for at in range(0, len(order), _AT_ONCE))
 
 
-def _bearers(holders: Collection[str], targets: Collection[str]) -> Any:
+def _bearers(holders: Collection[str], targets: Collection[str], dialect: str) -> Any:
     """Entries whose two names stood for such actors once: id, the subject's actor, the target's ("" for none).
 
-    One side is looked up and the other only compared: that of the fewer rows.
+    PostgreSQL looks both sides up and joins them by article. In SQLite, which only nests its joins, one side is looked
+    up, that of the fewer rows, and the other only compared.
     """
     entry, held, on = schema.entry.c, schema.mention.alias(), schema.mention.alias()
+    by_both = "" not in targets and dialect == "postgresql"
     by_target = "" not in targets and len(targets) * _FAMOUS < len(holders)
-    holder: Any = sa.func.coalesce(held.c.actor_id, "") if by_target else held.c.actor_id
-    target: Any = on.c.actor_id if by_target else sa.func.coalesce(on.c.actor_id, "")
+    holder: Any = held.c.actor_id if by_both or not by_target else sa.func.coalesce(held.c.actor_id, "")
+    target: Any = on.c.actor_id if by_both or by_target else sa.func.coalesce(on.c.actor_id, "")
     named = sa.and_(on.c.article_id == entry.article_id, on.c.name == entry.target)
     return (
         sa.select(entry.id, holder, target)
         .join(held, sa.and_(held.c.article_id == entry.article_id, held.c.name == entry.subject))
-        .join(on, named, isouter=not by_target)
+        .join(on, named, isouter="" in targets)
         .where(holder.in_(holders), target.in_(targets))
     )
 
@@ -275,7 +277,7 @@ def standings(rows: Iterable[Row]) -> list[Standing]:
     """The standings that positions of any holders on any targets leave, one holder and target after the other."""
     grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        if row.payload["phase"] == Phase.CURRENT:
+        if row.payload["phase"] == "current":
             grouped[row.subject_id, row.target_id].append(row)
     return [one for rows in grouped.values() for one in stand(rows)]
 
@@ -316,10 +318,10 @@ def stand(rows: Sequence[Row]) -> list[Standing]:
 def borne(rows: Sequence[Row]) -> dict[Stance, list[Row]]:
     """The stances that `stand` finds, each with the reports that bear it."""
     if len(rows) == 1:  # as most are
-        return {Stance(rows[0].payload["stance"]): [*rows]}
+        return {_NAMED[rows[0].payload["stance"]]: [*rows]}
     standing: dict[Stance, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (row.day, row.published, row.id)):
-        stance = Stance(row.payload["stance"])
+        stance = _NAMED[row.payload["stance"]]
         if stance in standing:
             standing[stance].append(row)
         elif Stance.ENDORSES in standing and stance not in _UNDOES:

@@ -23,6 +23,8 @@ from onrecord.registry import contest_called, load_contests
 ReportRow = dict[str, Any]
 #: The order in which stances are shown, from for to against.
 STANCES = tuple(Stance)
+_RANKS: dict[str, int] = {stance: rank for rank, stance in enumerate(STANCES)}
+_PHASES = {"current": 0, "expected": 1, "past": 2}
 #: Bases, the strongest first.
 BASES = tuple(map(str, Basis))
 
@@ -112,11 +114,9 @@ def standings(told: Collection[Row], view: View) -> list[asof.Standing]:
         if all(map(view.keeps, one.rows)):
             found.append(one)
         elif kept := tuple(filter(view.keeps, one.rows)):
-            found.append(replace(one, rows=kept))
-    phases = ["current", "expected", "past"]
+            found.append(one._replace(rows=kept))
     return sorted(
-        found,
-        key=lambda one: (phases.index(one.phase), one.target, STANCES.index(one.stance), one.since, one.holder),
+        found, key=lambda one: (_PHASES[one.phase], one.target, _RANKS[one.stance], one.since, one.holder)
     )
 
 

@@ -80,6 +80,9 @@ def _pairs(rows: Iterable[Row]) -> Collection[list[Row]]:
 
 def _turns(pair: Sequence[Row]) -> Iterator[tuple[str, list[Stance], list[Stance]]]:
     """The days on which one holder's standing on one target changed, with the stances before and after."""
+    if len(pair) == 1:  # as most are
+        yield pair[0].day, [], [*asof.borne(pair)]
+        return
     before: list[Stance] = []
     days = sorted({row.day for row in pair})
     for day in days:

@@ -122,11 +122,18 @@ def _heads(standings: list[Standing]) -> list[ReportRow]:
 
     The rest of a row is made of `standing` where it is shown, for of a famous target thousands are only counted.
     """
-    rows = []
-    for one in standings:
-        head = {"holder": one.holder, "target": one.target, "stance": one.stance, "phase": one.phase}
-        rows.append({**head, "holder_id": one.holder_id, **people.office_on(one.holder_id, one.since), "standing": one})
-    return rows
+    return [
+        {
+            "holder": one.holder,
+            "target": one.target,
+            "stance": one.stance,
+            "phase": one.phase,
+            "holder_id": one.holder_id,
+            "standing": one,
+            **people.office_on(one.holder_id, one.since),
+        }
+        for one in standings
+    ]
 
 
 def _shown(heads: list[ReportRow], most: int | None) -> dict[str, Any]:
