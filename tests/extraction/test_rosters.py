@@ -54,6 +54,17 @@ HEADED = {
             ("Red River Sentinel", "declines", ""),
         },
     ),
+    "bullets behind those whom they back": (
+        HALE
+        + "Hale has been endorsed by:\n• Former Gov. Ada Ames, who left office in 2011.\n• The Farm Alliance, which has 900 members.\n"
+        "Bell's endorsers include:\n• Mayor Cy Cole, a Democrat from Troy.\n• The Dunn Society.\nThe vote is in May.",
+        {
+            ("Ada Ames", "endorses", "Ann Hale"),
+            ("The Farm Alliance", "endorses", "Ann Hale"),
+            ("Cy Cole", "endorses", "Bo Bell"),
+            ("The Dunn Society", "endorses", "Bo Bell"),
+        },
+    ),
     "names behind headings": (
         HALE
         + "Where the mayors stand:\nBacking Hale: Ada Ames, Cy Cole (D) and Di Dunn.\nUndecided: Ed Eads, mayor of Troy",

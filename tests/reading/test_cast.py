@@ -128,6 +128,8 @@ def test_a_list_of_names_is_no_headline(make_reading: Make) -> None:
         ("Ada Ames voted for the First Step Act on Monday.", "First Step Act", MemberKind.MEASURE),
         ("Ada Ames spoke in Fort Lee on Monday.", "Fort Lee", MemberKind.PLACE),
         ("Ada Ames supports H.R. 1 and opposes NAFTA.", "NAFTA", MemberKind.MEASURE),
+        ("Voters will decide on State Question 852 in May.", "State Question 852", MemberKind.MEASURE),
+        ("Quorra Quiñones, a Democrat, is running for governor.", "Quorra Quiñones", MemberKind.PERSON),
         ("Ada Ames endorsed Lupe Diaz for governor. She said Diaz was late.", "Lupe Diaz", MemberKind.PERSON),
         ("Taco Bell paid Ann Bell on Monday, and Bell was glad.", "Taco Bell", MemberKind.ORGANISATION),
         ("Retired Air Force Col. Dom Salvi spoke to Ada Ames.", "Dom Salvi", MemberKind.PERSON),

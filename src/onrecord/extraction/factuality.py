@@ -13,6 +13,8 @@ from onrecord.reading.clauses import VERBAL, is_negated, subject_of
 
 _NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
 _FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
+#: What a refusal waits for makes it a holdout.
+_AWAITING = frozenset({"until", "till", "unless", "before"})
 _VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
 _EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
 _TELLING = frozenset("say tell agree note add report claim acknowledge argue suggest admit concede explain".split())
@@ -41,9 +43,9 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
             return None
         if beside & _NOT:
             negated = not negated
-        future = bool(beside & _FUTURE)
+        future = bool(beside & _FUTURE) or ("would" in beside and _is_told(one))
         if future and negated:
-            return to(Stance.OPPOSES if one.lemma_ == "vote" else Stance.DECLINES)
+            return to(_refusal(verb, one))
         if future and depth == 0 and cue.stance is Stance.ENDORSES:
             phase = Phase.EXPECTED
         if depth == 0 and (_EARLIER & beside or _was_earlier(one, beside)):
@@ -81,6 +83,28 @@ def _was_earlier(verb: Token, beside: set[str]) -> bool:
     """The past perfect tells of what was before, but for "by Monday ten had endorsed her", which tells how far it went."""
     by = any(child.dep_ == "prep" and child.lower_ == "by" for child in verb.children)
     return "had" in beside and verb.tag_ == "VBN" and not by
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb stands in what somebody says, where "would" tells what will be ("said that she would not")."""
+    # "Told reporters at the statehouse that": the parser hangs the clause on the place.
+    above = verb.head if verb.dep_ == "ccomp" else next((one for one in verb.ancestors if one.pos_ in VERBAL), verb)
+    led = verb.dep_ == "ccomp" or any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
+    return led and above.lemma_ in _TELLING and above.tag_ in {"VBD", "VBN"}
+
+
+def _refusal(verb: Token, refused: Token) -> Stance:
+    """ "Will not endorse" declines, "will not endorse until" withholds; "will not vote for" is against."""
+    waits = (
+        child.lower_
+        for above in (verb, refused)
+        for clause in above.children
+        for child in (clause, *clause.children)
+        if clause.dep_ in {"advcl", "prep"} and child.dep_ in {"mark", "prep"}
+    )
+    if any(word in _AWAITING for word in waits):
+        return Stance.WITHHOLDS
+    return Stance.OPPOSES if refused.lemma_ == "vote" else Stance.DECLINES
 
 
 def _negation(verb: Token, cue: Cue) -> Stance:

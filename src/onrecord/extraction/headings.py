@@ -40,6 +40,21 @@ _HEADING = re.compile(
     r"(?P<whom> [^:(]{1,60}?)?(?: ?\(\d+\))?\s*(?P<colon>:|$)",
     re.IGNORECASE,
 )
+_DEEDS = {
+    "endors": Stance.ENDORSES,
+    "back": Stance.ENDORSES,
+    "support": Stance.SUPPORTS,
+    "oppo": Stance.OPPOSES,
+}
+#: A clause that leads to a list of those who stand somewhere on the one whom it names first.
+_NAMED_FIRST = re.compile(
+    r"(?P<whom>[^:,;]{2,50}?)(?:"
+    r"['’]s? (?:[\w-]+ ){0,2}?(?P<deed>endors|back|support|oppo)(?:ements|ers|nents)"
+    r"(?: (?:so far )?(?:also )?(?:include|included|are|come from))?"
+    r"| (?:has been|have been|is|was|are) (?:also )?(?P<done>endors|back|support|oppo)s?ed by"
+    r")(?: the following)?\s*:$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +73,9 @@ class Heading:
 
 def read_heading(line: str) -> Heading | None:
     """The heading that a line is or begins with, or None."""
+    if (named := _NAMED_FIRST.match(line.rstrip())) is not None:
+        stance = _DEEDS[(named["deed"] or named["done"]).lower()]
+        return Heading(stance=stance, start=named.start("whom"), end=named.end("whom"), group=0, behind=named.end())
     found = _HEADING.match(line.rstrip())
     if found is None or not line.lstrip(" \t•*-–—·").lstrip()[:1].isupper():
         return None

@@ -17,6 +17,8 @@ _SEVERAL = 3
 BULLET = re.compile(r"^(?:[\W_]+|\d{1,3}[.)]\s+)?(?:the\s+)?", re.IGNORECASE)
 #: What a line says of its holder behind the name ("Press-Telegram -- Long Beach, Calif.", "Ada Ames (D-Ohio)").
 _BEHIND = re.compile(r"(?<=\w)(?:\W?\s+(?:--?|[–—])\s+|\W?\s*[(,:;])")
+#: A full stop that ends a line, not a short form ("Jr.").
+_STOP = re.compile(r"(?<=[a-z]{4})\.$")
 #: Whom a line's person belongs to ("Mayor Cy Cole of Dayton").
 _OF = re.compile(r"\s+(?:of|from)\s")
 #: Between the names of one line; what is a name, if the cast knows none there.
@@ -79,7 +81,7 @@ def name_of(reading: Reading, block: Block) -> Listed:
 
 def _holder(reading: Reading, start: int, end: int) -> Party:
     """Whom the characters begin with: a member of the cast, or the name as it is printed."""
-    name = _BEHIND.split(reading.article.text[start:end], maxsplit=1)[0].strip()
+    name = _STOP.sub("", _BEHIND.split(reading.article.text[start:end], maxsplit=1)[0].strip())
     end = start + len(name)
     # Before a person's name only a title is left, behind it whom he belongs to; part of an organisation's name may be
     # another organisation's.

@@ -26,6 +26,8 @@ _FEWEST, _LONGEST = 3, 14  # lines of a list, words of a line
 _INTRODUCES = re.compile(r":\s*$|\b(?:following|here (?:are|is)|below|full list|the list)\b", re.IGNORECASE)
 #: What a line tells of its holder in words of its own ("the Realtors, which has spent $75,000", "Post (backed Ames in 2014)").
 _ASIDE = re.compile(r"(?:,\s+(?:who|which|whose)\b|\s*\().*[^.]$")
+#: Behind a bullet a full stop makes no sentence.
+_BULLETED = re.compile(r"\s*[•*·▪◦–—-]\s")
 #: The introduced do as the one does of whom the sentence tells ("as have these organizations:").
 _LIKEWISE = re.compile(
     r"\b(?:as|so) (?:have|has|do|does|did)\b[^.,;]*:\s*$|\b(?:joined by|along with|joining \w+)\b[^.,;]*:\s*$",
@@ -231,7 +233,8 @@ def _in_lines(reading: Reading, blocks: list[Block]) -> list[Roster]:
 
 def _is_listed(reading: Reading, block: Block) -> bool:
     """A short line without a sentence's end that begins with a name's capital and has no verb of its own."""
-    line = _ASIDE.sub("", reading.article.text[block.start : block.end].rstrip())
+    line = reading.article.text[block.start : block.end].rstrip()
+    line = _ASIDE.sub("", line.removesuffix(".") if _BULLETED.match(line) else line)
     bare = BULLET.sub("", line.strip())
     if not bare[:1].isupper() or len(bare.split()) > _LONGEST or bare.endswith(("?", "!", ":", "”", '"')):
         return False
@@ -239,6 +242,9 @@ def _is_listed(reading: Reading, block: Block) -> bool:
 
 
 def _tells(reading: Reading, start: int, end: int) -> bool:
-    """Whether the characters have a verb of their own, as sentences do."""
+    """Whether the characters have a verb of their own, as sentences do; what "who left" tells is of a name alone."""
     words = reading.doc.char_span(start, end, alignment_mode="contract") or ()
-    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+    return any(
+        word.tag_ in {"VBD", "VBZ", "VBP", "MD"} and all(one.dep_ != "relcl" for one in (word, *word.ancestors))
+        for word in words
+    )

@@ -13,13 +13,17 @@ from onrecord.registry import Registry, fold, is_first_name
 
 #: Parts of speech that name nobody.
 _NAMELESS = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ", "PRON", "PART"})
+_BULLETS = frozenset("•▪◦·*")
 
 
 def is_headline(sent: Span) -> bool:
     """Whether a sentence capitalises nearly every word.
 
-    So does a list of names, but its verb is in lower case and no other word in capitals.
+    So does a list of names, but its verb is in lower case and no other word in capitals; and so may a line behind a
+    bullet.
     """
+    if sent.text.lstrip()[:1] in _BULLETS:
+        return False
     words = [t for t in sent if t.is_alpha and len(t) > 3]
     listed = sent.root.is_lower and not any(t.pos_ in _NAMELESS for t in words[1:] if t.text[0].isupper())
     return len(words) >= 3 and not listed and sum(t.text[0].isupper() for t in words) > 0.75 * len(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -10,6 +11,7 @@ from onrecord.article.outlets import is_outlet
 from onrecord.reading.cast import MemberKind
 from onrecord.reading.lexicon import (
     ACTS,
+    BEFORE_NUMBERED,
     GOVERNING,
     MEASURE_NUMBERED,
     NUMBERED_BILL,
@@ -26,6 +28,10 @@ from onrecord.reading.lexicon import (
 from onrecord.reading.name import Name
 from onrecord.registry import Registry, fold, is_first_name, load_organisations, natives, rank, state_code
 
+#: What only follows the name of a person: an age, a party of hers.
+_SOMEBODY = re.compile(
+    r", (?:\d\d, |an? (?:[\w-]+ )?(?:Democrat|Republican|independent|Libertarian)\b(?=[,.;]| (?:who|from|of)\b))"
+)
 #: What NER calls the letters of a body.
 _LETTERED = frozenset({"ORG", "", "GPE", "NORP", "PRODUCT"})
 _LABELLED = {
@@ -78,7 +84,7 @@ def kind_of(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | 
 
 def _by_spelling(text: str, words: list[str], registry: Registry) -> MemberKind | None:
     """The kind that a name has wherever it stands."""
-    if words[0] in MEASURE_NUMBERED and len(words) == 2 and (words[1].isdigit() or len(words[1]) <= 2):
+    if _is_numbered(words):
         return MemberKind.MEASURE
     if len(words) > 1 and (words[-1] in ACTS or (words[-1] in ("partnership", "agreement") and "pacific" in words)):
         return MemberKind.MEASURE
@@ -93,6 +99,13 @@ def _by_spelling(text: str, words: list[str], registry: Registry) -> MemberKind 
     return None
 
 
+def _is_numbered(words: list[str]) -> bool:
+    """Whether a name is a measure's by its number ("Question 4", "State Question 852")."""
+    if len(words) < 2 or words[-2] not in MEASURE_NUMBERED or not BEFORE_NUMBERED.issuperset(words[:-2]):
+        return False
+    return words[-1].isdigit() or len(words[-1]) <= 2
+
+
 def _by_label(text: str, label: str) -> MemberKind | None:
     """The kind that NER gives a name of which nothing else is known; capitals are letters of a body."""
     if text.isupper() and 2 <= len(text) <= 6 and " " not in text and label in _LETTERED:
@@ -105,8 +118,10 @@ def _is_placed(doc: Doc, first: int) -> bool:
 
 
 def _is_somebody(doc: Doc, last: int, label: str) -> bool:
-    """Whether "who" follows, or a noun for a person, where NER does not speak against it."""
+    """Whether "who", an age or "a Democrat" follows, or a noun for a person, where NER does not speak against it."""
     behind = doc[last + 1 : last + 3]
+    if _SOMEBODY.match(doc[last + 1 : last + 7].text):
+        return True
     if any(token.tag_ == "WP" for token in behind[:1]) or (len(behind) == 2 and behind.text == ", who"):
         return True
     beside = [child for child in doc[last].rights if child.dep_ == "appos" and child.tag_ == "NN"]

@@ -116,7 +116,9 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
 
 
 def _heads_body(doc: Doc, i: int, last: int) -> bool:
-    """Whether the words from `i` on end like the name of a body ("House Freedom Caucus", "Democratic Party")."""
+    """Whether the words from `i` on end like the name of a body ("House Freedom Caucus") or by a number ("State Question 4")."""
+    if doc[last].text.isdigit():
+        return True
     rest = [doc[k].lower_.rstrip(".") for k in range(i, last + 1)]
     if rest[-1] in ACTS:
         return True

@@ -105,8 +105,11 @@ _GOVERNMENT = frozenset(
     "congress senate house department court administration fbi cia nato committee white justice".split()
 )
 _MEASURES = frozenset(
-    "bill measure legislation proposal resolution amendment initiative treaty deal proposition pact law agreement".split()
+    "bill measure legislation proposal resolution amendment initiative treaty deal proposition pact law agreement "
+    "referendum question issue".split()
 )
+#: Of these only one that is called so is meant ("the question", State Question 852).
+_NAMED_SO = frozenset({"question", "issue"})
 _UNREAL = frozenset("next future new previous other same only best second third".split())  # another than is named
 #: Words beside an office that leave it what it is.
 _PLAIN = frozenset("u.s us american united states state sitting then house senate majority minority vice first".split())
@@ -273,6 +276,8 @@ def _states(figure: Figure) -> set[str]:
 def _fits_measure(noun: str, figure: Figure) -> float:
     """ "The initiative" is sooner Initiative 9 than a bill, and sooner the last treaty or deal than nothing."""
     named = _MEASURES.intersection(figure.words)
+    if noun in _NAMED_SO and noun not in named:
+        return 0.0
     return 0.8 if noun in named else 0.45 if named and noun != "measure" else 0.6
 
 

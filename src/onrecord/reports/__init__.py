@@ -115,9 +115,7 @@ def standings(told: Collection[Row], view: View) -> list[asof.Standing]:
             found.append(one)
         elif kept := tuple(filter(view.keeps, one.rows)):
             found.append(one._replace(rows=kept))
-    return sorted(
-        found, key=lambda one: (_PHASES[one.phase], one.target, _RANKS[one.stance], one.since, one.holder)
-    )
+    return sorted(found, key=lambda one: (_PHASES[one.phase], one.target, _RANKS[one.stance], one.since, one.holder))
 
 
 def targets_of(connection: Connection, target: str | None, contest: str | None) -> list[str] | None:
