@@ -25,6 +25,8 @@ _ANYBODY = frozenset({"anyone", "anybody", "nobody", "either", "neither"})
 _GLANCE = 0.01
 #: How sure a cue in a sentence that introduces a list is.
 _LISTED = 0.95
+#: How sure a vote is that is told without its measure.
+_VOTED = 0.8
 #: Holder, target ("" for the whole race), stance and phase: sentences that agree in them bear one position.
 Key = tuple[str, str, Stance, Phase]
 
@@ -93,12 +95,22 @@ def _headed(reading: Reading, roster: Roster) -> Iterator[Bearing]:
 
 
 def _framed_alone(framed: Framing, verdicts: list[Verdict]) -> Iterator[Verdict]:
-    """What only grammar says: too little for an entry, enough to bear out one that another sentence tells."""
+    """What only grammar says: too little for an entry, enough to bear out one that another sentence tells.
+
+    But for a vote on what the article is about, of which the judge sees no target.
+    """
     told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts}
     for (holder, target), (stance, phase) in framed.items():
         if (holder, target, stance) not in told:
+            voted = target is None and stance not in HOLDOUTS
             yield Verdict(
-                holder=holder, target=target, stance=stance, phase=phase, confidence=0.0, framed=True, weak=True
+                holder=holder,
+                target=target,
+                stance=stance,
+                phase=phase,
+                confidence=_VOTED if voted else 0.0,
+                framed=True,
+                weak=not voted,
             )
 
 
@@ -187,7 +199,7 @@ class _Look:
             if not target.is_anybody:
                 return
             target = None
-        if holder is None or (target is None and verdict.stance not in HOLDOUTS):
+        if holder is None or (target is None and verdict.stance not in HOLDOUTS and not verdict.framed):
             return
         at = self.words(verdict.holder)
         on = self.words(verdict.target) if verdict.target is not None else at

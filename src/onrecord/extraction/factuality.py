@@ -39,7 +39,7 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
     one = verb
     for depth in range(5):
         beside = {child.lower_ for child in one.children if child.dep_ in {"aux", "auxpass", "mark", "neg", "advmod"}}
-        if beside & _VOID and not beside & _NOT:
+        if _voids(beside, one) and not beside & _NOT:
             return None
         if beside & _NOT:
             negated = not negated
@@ -83,6 +83,34 @@ def _was_earlier(verb: Token, beside: set[str]) -> bool:
     """The past perfect tells of what was before, but for "by Monday ten had endorsed her", which tells how far it went."""
     by = any(child.dep_ == "prep" and child.lower_ == "by" for child in verb.children)
     return "had" in beside and verb.tag_ == "VBN" and not by
+
+
+def is_deed(verb: Token, but: Token) -> bool:
+    """Whether a verb tells what somebody does or will do, and nothing voids or turns it; `but` is no word beside it."""
+    one = verb
+    for _ in range(5):
+        beside = {c.lower_ for c in one.children if c.dep_ in {"aux", "auxpass", "mark", "neg", "advmod"} and c != but}
+        if _voids(beside, one) or beside & _NOT:
+            return False
+        if one.dep_ not in {"xcomp", "pcomp", "ccomp"} or one.head == one:
+            return True
+        clause, one = one, one.head
+        governor = load_cues().governors.get(one.lemma_.lower())
+        if governor is not None and (governor.turns is not None or (governor.voids and clause.dep_ != "ccomp")):
+            return False
+    return True
+
+
+def _voids(beside: set[str], verb: Token) -> bool:
+    """Whether one of the words beside a verb makes it no deed; "would" does not in what somebody says of himself."""
+    void = beside & _VOID
+    if "would" in void and _is_told(verb) and not any(c.dep_ == "mark" and c.lower_ == "if" for c in _marks(verb)):
+        void = void - {"would"}
+    return bool(void)
+
+
+def _marks(verb: Token) -> list[Token]:
+    return [mark for clause in verb.children if clause.dep_ == "advcl" for mark in clause.children]
 
 
 def _is_told(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue, load_cues
-from onrecord.extraction.factuality import turned
+from onrecord.extraction.factuality import is_deed, turned
 from onrecord.extraction.parties import HOLDOUTS
 from onrecord.reading.clauses import VERBAL, is_negated, owner_of, subject_of
 
@@ -60,6 +60,8 @@ def find_framed(sentence: Tokens) -> Iterator[Framed]:
                 yield from _switch(token, cue)
             elif cue.frame == "wish" and token.pos_ == "VERB":
                 yield from _wish(token, cue)
+            elif cue.frame == "ballot":
+                yield from _ballot(token, cue)
 
 
 def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:
@@ -239,6 +241,28 @@ def _apart(word: Token, cue: Cue) -> Iterator[Framed]:
         return
     if (subject := _doer(verb)) is not None and (said := turned(verb, cue)) is not None:
         yield from _pairs([subject], [], cue.stance, said[1])
+
+
+def _ballot(word: Token, cue: Cue) -> Iterator[Framed]:
+    """ "Ames will vote no on Measure 4", "Ames is a firm no": without a measure on the one that the article is about."""
+    verb, after = word.head, word.nbor() if word.i + 1 < word.sent.end else None
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    if before.lemma_ == "vote" and before.pos_ == "VERB" and (after is None or after.pos_ not in {"NOUN", "ADJ"}):
+        verb = before
+    elif verb.lemma_ != "be" or word.dep_ not in {"attr", "acomp"} or not any(c.lower_ == "a" for c in word.children):
+        return
+    subject = _doer(verb)
+    if subject is None or not is_deed(verb, but=word):
+        return
+    goals = [
+        goal
+        for above in (word, verb)
+        for prep in above.children
+        if prep.dep_ == "prep" and prep.i > word.i and prep.lower_ in cue.prepositions
+        for goal in prep.children
+        if goal.dep_ == "pobj"
+    ]
+    yield from _pairs([subject], goals, cue.stance, Phase.CURRENT)
 
 
 def _pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:

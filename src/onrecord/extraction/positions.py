@@ -9,7 +9,7 @@ from onrecord.entries import Basis, Phase, Position, Stance
 from onrecord.extraction.bearings import Bearing, Key, find_bearings
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
-from onrecord.extraction.parties import Party, Stand
+from onrecord.extraction.parties import HOLDOUTS, Party, Stand
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind
 
@@ -54,7 +54,8 @@ def _at_issue(bearings: list[Bearing], reading: Reading) -> Party | None:
 def _with_targets(bearings: list[Bearing], at_issue: Party | None) -> list[Bearing]:
     """ "Stopped short of an endorsement": a holdout without a target is on the one whom the holder is told to hold out on.
 
-    Only a holder of whom no target is told holds out on the whole race, unless one measure or nominee is `at_issue`.
+    Only a holder of whom no target is told holds out on the whole race, unless one measure or nominee is `at_issue`: on
+    that are votes, too, which are told without their target ("will vote no").
     """
     named: defaultdict[str, Counter[Party]] = defaultdict(Counter)
     for bearing in bearings:
@@ -62,11 +63,13 @@ def _with_targets(bearings: list[Bearing], at_issue: Party | None) -> list[Beari
             named[bearing.holder.name][bearing.target] += 1
     filled = []
     for bearing in bearings:
-        if bearing.target is None and not bearing.whole and (known := named.get(bearing.holder.name)):
+        holds_out = bearing.stance in HOLDOUTS
+        if bearing.target is None and holds_out and not bearing.whole and (known := named.get(bearing.holder.name)):
             bearing = replace(bearing, target=known.most_common(1)[0][0])
         elif bearing.target is None and at_issue is not None and bearing.phase is Phase.CURRENT:
             bearing = replace(bearing, target=at_issue)
-        filled.append(bearing)
+        if bearing.target is not None or holds_out:
+            filled.append(bearing)
     return filled
 
 
