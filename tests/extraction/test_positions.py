@@ -86,3 +86,45 @@ def test_who_says_that_none_will_come_does_not_just_hold_out(make_reading: Make)
         "Sen. Mike Lee will not endorse Joe Biden, he said on Monday."
     )
     assert len({stance for _, stance, _ in found(reading)} & {"withholds", "declines"}) == 1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "So did Rep. Kathleen Bui and Omar Haile, who starred in a television spot.",
+        "On Tuesday, Kathleen Bui, a hero to tenants, and Omar Haile did the same.",
+        "Kathleen Bui and Omar Haile followed suit.",
+    ],
+)
+def test_others_who_do_the_same(more: str, make_reading: Make) -> None:
+    reading = make_reading(f"Mayor Bob Dale endorsed Carl Hill on Monday. {more}", published="2020-04-15")
+    same = {(name, "endorses", "Carl Hill") for name in ("Bob Dale", "Kathleen Bui", "Omar Haile")}
+    assert found(reading) == same
+    assert {len(one.evidence) for one in find_positions(reading)} == {1, 2}
+
+
+BILL = (
+    "The Senate nears a vote on the Freight Rail Act. Sen. Ada Ames supports the Freight Rail Act. Sen. Cy Cole opposes the "
+    "Freight Rail Act, and Sen. Di Dunn endorsed the Freight Rail Act on Monday. Sen. Bo Bell spoke.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("vote", "stance"),
+    [
+        ("Sen. Hal Kent will vote no.", "opposes"),
+        ("Sen. Hal Kent said that he would vote yes.", "supports"),
+        ("“I’m a no,” Sen. Hal Kent said.", "opposes"),
+        ("Sen. Hal Kent may vote no.", None),
+        ("Sen. Bo Bell urged Sen. Hal Kent to vote no.", None),
+    ],
+)
+def test_a_vote_is_on_the_measure_at_issue(vote: str, stance: str | None, make_reading: Make) -> None:
+    reading = make_reading(BILL + vote, published="2020-04-15")
+    assert {what for holder, what, on in found(reading) if holder == "Hal Kent" and on == "Freight Rail Act"} == (
+        {stance} if stance else set()
+    )
+
+
+def test_a_vote_without_a_measure_at_issue_is_on_nothing(make_reading: Make) -> None:
+    assert found(make_reading("Sen. Hal Kent will vote no.", published="2020-04-15")) == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,12 @@ _ANYBODY = frozenset({"anyone", "anybody", "nobody", "either", "neither"})
 _GLANCE = 0.01
 #: How sure a cue in a sentence that introduces a list is.
 _LISTED = 0.95
+#: What tells of somebody that he does as the one of whom the sentence before tells.
+_LIKEWISE = re.compile(
+    r"(?:so|as)(?: too)? (?:did|has|have|does|do)\b|.*\b(?:(?:did|has done|have done) (?:the same|likewise)|followed suit)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOING = frozenset({"do", "have", "follow"})
 #: How sure a vote is that is told without its measure.
 _VOTED = 0.8
 #: Holder, target ("" for the whole race), stance and phase: sentences that agree in them bear one position.
@@ -59,17 +66,48 @@ def find_bearings(reading: Reading) -> Iterator[Bearing]:
     rosters = find_rosters(reading)
     for headed in rosters:
         yield from _headed(reading, headed)
+    before: list[Bearing] = []
     for sentence, inside in mentions_by_sentence(reading.doc):
         if not inside or is_asked(sentence):
             continue
-        framed = frame_pairs(sentence, inside)
-        # A glance at the whole article, or a cue, says whether a sentence is worth a look; the look decides.
-        if framed or reading.tagged.glance(sentence.start_char, sentence.end_char) >= _GLANCE:
-            roster = next((one for one in rosters if one.introduced_by(sentence.start_char, sentence.end_char)), None)
-            look = _Look(reading, sentence, inside, roster)
-            verdicts = weigh(*look.of_parties(look.judged(framed), framed))
-            for verdict in (*verdicts, *_framed_alone(framed, verdicts)):
-                yield from look.bearing(verdict)
+        if _LIKEWISE.match(sentence.text.lstrip()) and (same := list(_likewise(reading, sentence, before))):
+            yield from same
+            continue
+        before = list(_borne_by(reading, sentence, inside, rosters))
+        yield from before
+
+
+def _borne_by(
+    reading: Reading, sentence: Tokens, inside: list[tuple[int, int]], rosters: list[Roster]
+) -> Iterator[Bearing]:
+    """What one sentence bears."""
+    framed = frame_pairs(sentence, inside)
+    # A glance at the whole article, or a cue, says whether a sentence is worth a look; the look decides.
+    if framed or reading.tagged.glance(sentence.start_char, sentence.end_char) >= _GLANCE:
+        roster = next((one for one in rosters if one.introduced_by(sentence.start_char, sentence.end_char)), None)
+        look = _Look(reading, sentence, inside, roster)
+        verdicts = weigh(*look.of_parties(look.judged(framed), framed))
+        for verdict in (*verdicts, *_framed_alone(framed, verdicts)):
+            yield from look.bearing(verdict)
+
+
+def _likewise(reading: Reading, sentence: Tokens, before: list[Bearing]) -> Iterator[Bearing]:
+    """ "So did Ames and Cole", "Ames did the same": what the sentence before bears, if that is one thing, of others."""
+    told = {(one.target, one.stance) for one in before if not one.weak}
+    if len(told) != 1 or before[0].sentence.end != sentence.start:
+        return
+    strong = next(one for one in before if not one.weak)
+    subjects = (one for one in sentence if one.dep_ == "nsubj" and one.head.lemma_ in _DOING)
+    for word in (word for subject in subjects for word in (subject, *subject.conjuncts)):
+        holder = find_party(reading, reading.doc[word.i : word.i + 1])
+        if holder is not None and holder.may_hold and holder != strong.target:
+            yield replace(
+                strong,
+                holder=holder,
+                sourcing=Sourcing(basis=Basis.REPORTED),
+                date=reading.times.day_of(word.idx, word.idx + len(word)),
+                line=(sentence.start_char, sentence.end_char),
+            )
 
 
 def _headed(reading: Reading, roster: Roster) -> Iterator[Bearing]:
