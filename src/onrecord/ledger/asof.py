@@ -239,13 +239,15 @@ def _late(day: sa.ColumnElement[str], since: str) -> sa.ColumnElement[bool]:
 
 def _as_left(row: Row, seen: bool | None, decision: Decision | None, actors: Actors) -> Row | None:
     """A row as it was read, as the editors left it; None if they rejected it, or if nothing but a note keeps it."""
-    verdict = decision.verdict if decision else ""
-    if verdict == "rejected" or not (seen or verdict):
+    if decision is None:
+        if not seen:
+            return None
+    elif decision.verdict == "rejected" or not (seen or decision.verdict):
         return None
-    if decision:
+    else:
         payload = {**row.payload, **decision.amended, "confidence": 1.0}
         date = decision.amended.get("date", row.date)
-        row = row._replace(payload=payload, date=date, reviewed=verdict, **decision.renamed(row.published))
+        row = row._replace(payload=payload, date=date, reviewed=decision.verdict, **decision.renamed(row.published))
     subject_id, subject = actors.bearer(row.subject_id, row.subject)
     target_id, target = actors.bearer(row.target_id, row.target)
     if (subject_id, subject, target_id, target) == (row.subject_id, row.subject, row.target_id, row.target):

@@ -57,6 +57,7 @@ _TITLES = tuple(
     )
 )
 _WORD = re.compile(r"\w")
+_LOCAL = "local:"
 _PARTIES = {"d": "Democrat", "r": "Republican", "i": "Independent"}
 
 
@@ -126,7 +127,7 @@ def _outlets() -> dict[str, Actor]:
 
 def local_id(name: str) -> str:
     """The identity of somebody whom nobody knows by more than a name."""
-    return "local:" + fold(name).replace(" ", "-")
+    return _LOCAL + fold(name).replace(" ", "-")
 
 
 def _identify(name: str, text: str, published: str) -> Identified:
@@ -296,7 +297,7 @@ class Actors:
         """Look up many names at once."""
         wanted = sorted({self.usual(id) for id in set(actor_ids) if id} - self._names.keys())
         for id in wanted:
-            known = known_actor(id)
+            known = None if id.startswith(_LOCAL) else known_actor(id)
             self._names[id] = known.name if known else ""
         if local := [id for id in wanted if not self._names[id]]:
             query = sa.select(schema.actor.c.id, schema.actor.c.name).where(among(schema.actor.c.id, local))
