@@ -94,6 +94,7 @@ def test_who_says_that_none_will_come_does_not_just_hold_out(make_reading: Make)
         "So did Rep. Kathleen Bui and Omar Haile, who starred in a television spot.",
         "On Tuesday, Kathleen Bui, a hero to tenants, and Omar Haile did the same.",
         "Kathleen Bui and Omar Haile followed suit.",
+        "So did Kathleen Bui. So has Omar Haile.",
     ],
 )
 def test_others_who_do_the_same(more: str, make_reading: Make) -> None:
@@ -101,6 +102,21 @@ def test_others_who_do_the_same(more: str, make_reading: Make) -> None:
     same = {(name, "endorses", "Carl Hill") for name in ("Bob Dale", "Kathleen Bui", "Omar Haile")}
     assert found(reading) == same
     assert {len(one.evidence) for one in find_positions(reading)} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Rep. Omar Haile never did the same.",
+        "Had Omar Haile followed suit, Hill would have won.",
+        "In 2016, Omar Haile did the same for Ann Bell.",
+        "As does every year, Omar Haile has a picnic on Sunday.",
+        "Omar Haile did not say whether Kathleen Bui would have done the same.",
+    ],
+)
+def test_others_who_do_not_do_the_same(more: str, make_reading: Make) -> None:
+    reading = make_reading(f"Mayor Bob Dale endorsed Carl Hill on Monday. {more}", published="2020-04-15")
+    assert {holder for holder, _, _ in found(reading)} == {"Bob Dale"}
 
 
 BILL = (

@@ -1,6 +1,6 @@
 """Train the judge: `python -m training.reader.judging --data DIR --out DIR [--without-fold N]`.
 
-Writes a checkpoint after every epoch (weights averaged along the run), and prints the measures on the fold left out.
+Writes a checkpoint every 25 steps (weights averaged along the run), and prints the measures on the fold left out at the end.
 """
 
 from __future__ import annotations

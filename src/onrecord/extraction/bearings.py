@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from onrecord.entries import BESIDE, Basis, Phase, Stance
-from onrecord.extraction.factuality import is_asked, is_contingent, is_urged, tells_of_another
+from onrecord.extraction.factuality import is_asked, is_contingent, is_deed, is_urged, tells_of_another
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
 from onrecord.extraction.parties import HOLDOUTS, Party, Stand, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
@@ -26,12 +26,10 @@ _ANYBODY = frozenset({"anyone", "anybody", "nobody", "either", "neither"})
 _GLANCE = 0.01
 #: How sure a cue in a sentence that introduces a list is.
 _LISTED = 0.95
-#: What tells of somebody that he does as the one of whom the sentence before tells.
-_LIKEWISE = re.compile(
-    r"(?:so|as)(?: too)? (?:did|has|have|does|do)\b|.*\b(?:(?:did|has done|have done) (?:the same|likewise)|followed suit)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_DOING = frozenset({"do", "have", "follow"})
+#: What somebody does who does as the one before.
+_SAME = frozenset({"same", "suit", "likewise"})
+#: Behind these stands on whom he does it, who may be another.
+_ELSEWHERE = frozenset({"for", "with", "to", "against"})
 #: How sure a vote is that is told without its measure.
 _VOTED = 0.8
 #: Holder, target ("" for the whole race), stance and phase: sentences that agree in them bear one position.
@@ -67,14 +65,15 @@ def find_bearings(reading: Reading) -> Iterator[Bearing]:
     for headed in rosters:
         yield from _headed(reading, headed)
     before: list[Bearing] = []
+    end = 0
     for sentence, inside in mentions_by_sentence(reading.doc):
         if not inside or is_asked(sentence):
             continue
-        if _LIKEWISE.match(sentence.text.lstrip()) and (same := list(_likewise(reading, sentence, before))):
-            yield from same
-            continue
-        before = list(_borne_by(reading, sentence, inside, rosters))
-        yield from before
+        same = list(_likewise(reading, sentence, before)) if end == sentence.start else []
+        if not same:
+            before = list(_borne_by(reading, sentence, inside, rosters))
+        yield from same or before
+        end = sentence.end
 
 
 def _borne_by(
@@ -93,21 +92,31 @@ def _borne_by(
 
 def _likewise(reading: Reading, sentence: Tokens, before: list[Bearing]) -> Iterator[Bearing]:
     """ "So did Ames and Cole", "Ames did the same": what the sentence before bears, if that is one thing, of others."""
-    told = {(one.target, one.stance) for one in before if not one.weak}
-    if len(told) != 1 or before[0].sentence.end != sentence.start:
+    strong = [one for one in before if not one.weak]
+    if len({(one.target, one.stance) for one in strong}) != 1:
         return
-    strong = next(one for one in before if not one.weak)
-    subjects = (one for one in sentence if one.dep_ == "nsubj" and one.head.lemma_ in _DOING)
-    for word in (word for subject in subjects for word in (subject, *subject.conjuncts)):
+    for word in (word for subject in _alike(sentence) for word in (subject, *subject.conjuncts)):
         holder = find_party(reading, reading.doc[word.i : word.i + 1])
-        if holder is not None and holder.may_hold and holder != strong.target:
+        if holder is not None and holder.may_hold and holder != strong[0].target:
             yield replace(
-                strong,
+                strong[0],
                 holder=holder,
                 sourcing=Sourcing(basis=Basis.REPORTED),
                 date=reading.times.day_of(word.idx, word.idx + len(word)),
                 line=(sentence.start_char, sentence.end_char),
             )
+
+
+def _alike(sentence: Tokens) -> Iterator[Token]:
+    """The subjects that are told to do as those before them."""
+    for verb in sentence:
+        led = {token.lower_ for token in sentence[: verb.i - sentence.start]}
+        if verb.lemma_ in {"do", "have"} and "so" in led and led <= {"so", "too"}:
+            yield from (child for child in verb.children if child.left_edge.i == verb.i + 1 and child.pos_ != "VERB")
+        elif verb.lemma_ in {"do", "follow"} and any(child.lower_ in _SAME for child in verb.children):
+            elsewhere = any(child.dep_ in {"prep", "dative"} and child.lower_ in _ELSEWHERE for child in verb.children)
+            if verb.dep_ != "advcl" and not elsewhere and is_deed(verb, but=verb):
+                yield from (child for child in verb.children if child.dep_ == "nsubj")
 
 
 def _headed(reading: Reading, roster: Roster) -> Iterator[Bearing]:

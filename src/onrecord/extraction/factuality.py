@@ -15,6 +15,7 @@ _NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
 _FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
 #: What a refusal waits for makes it a holdout.
 _AWAITING = frozenset({"until", "till", "unless", "before"})
+_DECIDING = frozenset("primary caucus convention debate election runoff vote ballot decision meeting hearing".split())
 _VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
 _EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
 _TELLING = frozenset("say tell agree note add report claim acknowledge argue suggest admit concede explain".split())
@@ -92,7 +93,9 @@ def is_deed(verb: Token, but: Token) -> bool:
         beside = {c.lower_ for c in one.children if c.dep_ in {"aux", "auxpass", "mark", "neg", "advmod"} and c != but}
         if _voids(beside, one) or beside & _NOT:
             return False
-        if one.dep_ not in {"xcomp", "pcomp", "ccomp"} or one.head == one:
+        if one.dep_ == "pcomp":  # "thought about voting no"
+            return False
+        if one.dep_ not in {"xcomp", "ccomp"} or one.head == one:
             return True
         clause, one = one, one.head
         governor = load_cues().governors.get(one.lemma_.lower())
@@ -102,7 +105,7 @@ def is_deed(verb: Token, but: Token) -> bool:
 
 
 def _voids(beside: set[str], verb: Token) -> bool:
-    """Whether one of the words beside a verb makes it no deed; "would" does not in what somebody says of himself."""
+    """Whether one of the words beside a verb makes it no deed; "would" does not in what somebody tells."""
     void = beside & _VOID
     if "would" in void and _is_told(verb) and not any(c.dep_ == "mark" and c.lower_ == "if" for c in _marks(verb)):
         void = void - {"would"}
@@ -122,17 +125,20 @@ def _is_told(verb: Token) -> bool:
 
 
 def _refusal(verb: Token, refused: Token) -> Stance:
-    """ "Will not endorse" declines, "will not endorse until" withholds; "will not vote for" is against."""
-    waits = (
-        child.lower_
-        for above in (verb, refused)
-        for clause in above.children
-        for child in (clause, *clause.children)
-        if clause.dep_ in {"advcl", "prep"} and child.dep_ in {"mark", "prep"}
+    """ "Will not endorse" declines, "will not endorse until" withholds; "will not vote for" is against, now or later."""
+    if refused.lemma_ == "vote":
+        return Stance.OPPOSES
+    below = [child for above in (verb, refused) for child in above.children]
+    waits = any(child.dep_ == "mark" and child.lower_ in _AWAITING for one in below for child in one.children)
+    waits |= any(
+        one.dep_ == "prep" and one.lower_ in _AWAITING and any(_is_awaited(goal) for goal in one.children)
+        for one in below
     )
-    if any(word in _AWAITING for word in waits):
-        return Stance.WITHHOLDS
-    return Stance.OPPOSES if refused.lemma_ == "vote" else Stance.DECLINES
+    return Stance.WITHHOLDS if waits else Stance.DECLINES
+
+
+def _is_awaited(word: Token) -> bool:
+    return word.ent_type_ in {"DATE", "TIME", "EVENT"} or word.lemma_ in _DECIDING
 
 
 def _negation(verb: Token, cue: Cue) -> Stance:

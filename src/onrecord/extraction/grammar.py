@@ -254,6 +254,8 @@ def _ballot(word: Token, cue: Cue) -> Iterator[Framed]:
     subject = _doer(verb)
     if subject is None or not is_deed(verb, but=word):
         return
+    if verb is not before and subject.tag_ not in {"NNP", "PRP"}:
+        return  # "the answer is a no"
     goals = [
         goal
         for above in (word, verb)

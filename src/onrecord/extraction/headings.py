@@ -73,7 +73,8 @@ class Heading:
 
 def read_heading(line: str) -> Heading | None:
     """The heading that a line is or begins with, or None."""
-    if (named := _NAMED_FIRST.match(line.rstrip())) is not None:
+    named = _NAMED_FIRST.match(line.rstrip())
+    if named is not None and all(word[0].isupper() or word[0].isdigit() for word in named["whom"].split()):
         stance = _DEEDS[(named["deed"] or named["done"]).lower()]
         return Heading(stance=stance, start=named.start("whom"), end=named.end("whom"), group=0, behind=named.end())
     found = _HEADING.match(line.rstrip())

@@ -18,7 +18,7 @@ BULLET = re.compile(r"^(?:[\W_]+|\d{1,3}[.)]\s+)?(?:the\s+)?", re.IGNORECASE)
 #: What a line says of its holder behind the name ("Press-Telegram -- Long Beach, Calif.", "Ada Ames (D-Ohio)").
 _BEHIND = re.compile(r"(?<=\w)(?:\W?\s+(?:--?|[–—])\s+|\W?\s*[(,:;])")
 #: A full stop that ends a line, not a short form ("Jr.").
-_STOP = re.compile(r"(?<=[a-z]{4})\.$")
+_STOP = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\bInc)(?<!\bCo)(?<!\bCorp)(?<!\bLtd)(?<!\b[A-Z])\.$")
 #: Whom a line's person belongs to ("Mayor Cy Cole of Dayton").
 _OF = re.compile(r"\s+(?:of|from)\s")
 #: Between the names of one line; what is a name, if the cast knows none there.

@@ -120,7 +120,7 @@ def _is_placed(doc: Doc, first: int) -> bool:
 def _is_somebody(doc: Doc, last: int, label: str) -> bool:
     """Whether "who", an age or "a Democrat" follows, or a noun for a person, where NER does not speak against it."""
     behind = doc[last + 1 : last + 3]
-    if _SOMEBODY.match(doc[last + 1 : last + 7].text):
+    if label not in ("GPE", "LOC", "FAC") and _SOMEBODY.match(doc[last + 1 : last + 7].text):
         return True
     if any(token.tag_ == "WP" for token in behind[:1]) or (len(behind) == 2 and behind.text == ", who"):
         return True

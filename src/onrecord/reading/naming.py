@@ -16,6 +16,7 @@ from onrecord.reading.kinds import is_body, kind_of
 from onrecord.reading.lexicon import (
     ACTS,
     COURTESY,
+    MEASURE_NUMBERED,
     NOT_NAMES,
     ORG_WORDS,
     TITLES,
@@ -117,7 +118,7 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
 
 def _heads_body(doc: Doc, i: int, last: int) -> bool:
     """Whether the words from `i` on end like the name of a body ("House Freedom Caucus") or by a number ("State Question 4")."""
-    if doc[last].text.isdigit():
+    if last > i and doc[last].text.isdigit() and doc[last - 1].lower_ in MEASURE_NUMBERED:
         return True
     rest = [doc[k].lower_.rstrip(".") for k in range(i, last + 1)]
     if rest[-1] in ACTS:
