@@ -10,7 +10,6 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -36,21 +35,6 @@ COMMON = (Stance.ENDORSES, Stance.SUPPORTS)
 BATCH = 32
 Placed = tuple[StanceSentence, Places]
 Batch = dict[str, Tensor]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """How a judge learns.
-
-    A step reads up to `pairs` pairs of a sentence, labelled ones always; an epoch a `share` of the sentences without rare
-    stances; a share `renamed` of the sentences has its people get other names.
-    """
-
-    epochs: int
-    rate: float
-    pairs: int
-    share: float
-    renamed: float
 
 
 def load_placed(data: Path) -> list[Placed]:
@@ -209,25 +193,27 @@ def measure(model: Judge, examples: Sequence[StanceExample]) -> str:
 def fit(
     model: Judge,
     placed: Sequence[Placed],
-    recipe: Recipe,
+    options: argparse.Namespace,
     example_of: Callable[[StanceSentence, Places], StanceExample],
     renamer: Renamer,
     chance: random.Random,
 ) -> Iterator[Fitting]:
-    """Learn from sentences; the fitting after every 25 steps and at each epoch's end, for whoever saves or measures it."""
+    """Learn from sentences as the command's `options` say; the fitting after every 25 steps and at each epoch's end, for whoever saves or measures it."""
 
     def learnt() -> Iterator[StanceExample]:
         for sentence, places in placed:
-            if chance.random() < (1 if is_rare(sentence) else recipe.share):
-                renamed = chance.random() < recipe.renamed
+            if chance.random() < (1 if is_rare(sentence) else options.share):
+                renamed = chance.random() < options.renamed
                 yield example_of(*(renamer.rename(sentence, places) if renamed else (sentence, places)))
 
-    steps = sum(1 if is_rare(sentence) else recipe.share for sentence, _ in placed) / BATCH
-    fitting = Fitting(model, int(recipe.epochs * steps), recipe.rate, lambda name: not name.startswith("encoder"), 0.99)
-    for epoch in range(recipe.epochs):
+    steps = sum(1 if is_rare(sentence) else options.share for sentence, _ in placed) / BATCH
+    fitting = Fitting(
+        model, int(options.epochs * steps), options.rate, lambda name: not name.startswith("encoder"), 0.99
+    )
+    for epoch in range(options.epochs):
         model.train()
         losses = []
-        for group, pairs in batches(list(learnt()), BATCH, recipe.pairs, chance):
+        for group, pairs in batches(list(learnt()), BATCH, options.pairs, chance):
             losses.append(fitting.step(loss_of(model, batch_of(group, pairs))))
             if fitting.done % 25 == 0:
                 print(f"step {fitting.done}/{fitting.total} {np.mean(losses):.3f} {fitting.seconds:.0f} s", flush=True)
@@ -278,14 +264,7 @@ def main() -> None:
 
     placed = load_placed(options.data)
     kept = [one for one in placed if one[0].fold not in (options.without_fold, HELD)]
-    recipe = Recipe(
-        epochs=options.epochs,
-        rate=options.rate,
-        pairs=options.pairs,
-        share=options.share,
-        renamed=options.renamed,
-    )
-    for fitting in fit(model, kept, recipe, example_of, Renamer(options.data / "people.jsonl", chance), chance):
+    for fitting in fit(model, kept, options, example_of, Renamer(options.data / "people.jsonl", chance), chance):
         fitting.save(options.out / "judge.pt", vocabulary, options)
     held = [one for one in placed if one[0].fold == options.without_fold]
     if held and options.measured:

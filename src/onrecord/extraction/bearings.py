@@ -109,9 +109,9 @@ def _likewise(reading: Reading, sentence: Tokens, before: list[Bearing]) -> Iter
 
 def _alike(sentence: Tokens) -> Iterator[Token]:
     """The subjects that are told to do as those before them."""
-    for verb in sentence:
+    for verb in (token for token in sentence if token.lemma_ in {"do", "have", "follow"}):
         led = {token.lower_ for token in sentence[: verb.i - sentence.start]}
-        if verb.lemma_ in {"do", "have"} and "so" in led and led <= {"so", "too"}:
+        if verb.lemma_ in {"do", "have"} and "so" in led <= {"so", "too"}:
             yield from (child for child in verb.children if child.left_edge.i == verb.i + 1 and child.pos_ != "VERB")
         elif verb.lemma_ in {"do", "follow"} and any(child.lower_ in _SAME for child in verb.children):
             elsewhere = any(child.dep_ in {"prep", "dative"} and child.lower_ in _ELSEWHERE for child in verb.children)

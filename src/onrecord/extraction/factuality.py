@@ -107,13 +107,11 @@ def is_deed(verb: Token, but: Token) -> bool:
 def _voids(beside: set[str], verb: Token) -> bool:
     """Whether one of the words beside a verb makes it no deed; "would" does not in what somebody tells."""
     void = beside & _VOID
-    if "would" in void and _is_told(verb) and not any(c.dep_ == "mark" and c.lower_ == "if" for c in _marks(verb)):
-        void = void - {"would"}
+    if "would" in void and _is_told(verb):
+        clauses = (clause for clause in verb.children if clause.dep_ == "advcl")
+        if not any(c.dep_ == "mark" and c.lower_ == "if" for clause in clauses for c in clause.children):
+            void = void - {"would"}
     return bool(void)
-
-
-def _marks(verb: Token) -> list[Token]:
-    return [mark for clause in verb.children if clause.dep_ == "advcl" for mark in clause.children]
 
 
 def _is_told(verb: Token) -> bool:

@@ -256,14 +256,7 @@ def _ballot(word: Token, cue: Cue) -> Iterator[Framed]:
         return
     if verb is not before and subject.tag_ not in {"NNP", "PRP"}:
         return  # "the answer is a no"
-    goals = [
-        goal
-        for above in (word, verb)
-        for prep in above.children
-        if prep.dep_ == "prep" and prep.i > word.i and prep.lower_ in cue.prepositions
-        for goal in prep.children
-        if goal.dep_ == "pobj"
-    ]
+    goals = [goal for above in (word, verb) for goal in _goals(above, cue) if goal.i > word.i]
     yield from _pairs([subject], goals, cue.stance, Phase.CURRENT)
 
 

@@ -20,6 +20,7 @@ from onrecord.extraction.sourcing import Sourcing
 from onrecord.model import Block, BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.clauses import owner_of
+from onrecord.reading.lexicon import BULLETS
 from onrecord.reading.people import MemberKind, Mention, MentionKind
 
 _FEWEST, _LONGEST = 3, 14  # lines of a list, words of a line
@@ -27,7 +28,7 @@ _INTRODUCES = re.compile(r":\s*$|\b(?:following|here (?:are|is)|below|full list|
 #: What a line tells of its holder in words of its own ("the Realtors, which has spent $75,000", "Post (backed Ames in 2014)").
 _ASIDE = re.compile(r"(?:,\s+(?:who|which|whose)\b|\s*\().*[^.]$")
 #: Behind a bullet a full stop makes no sentence.
-_BULLETED = re.compile(r"\s*[•*·▪◦–—-]\s")
+_BULLETED = re.compile(rf"\s*[{BULLETS}–—-]\s")
 #: The introduced do as the one does of whom the sentence tells ("as have these organizations:").
 _LIKEWISE = re.compile(
     r"\b(?:as|so) (?:have|has|do|does|did)\b[^.,;]*:\s*$|\b(?:joined by|along with|joining \w+)\b[^.,;]*:\s*$",

@@ -279,7 +279,7 @@ def standings(rows: Iterable[Row]) -> list[Standing]:
     """The standings that positions of any holders on any targets leave, one holder and target after the other."""
     grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        if row.payload["phase"] == "current":
+        if row.payload["phase"] == Phase.CURRENT:
             grouped[row.subject_id, row.target_id].append(row)
     return [one for rows in grouped.values() for one in stand(rows)]
 

@@ -8,12 +8,12 @@ from spacy.tokens import Doc, Span
 
 from onrecord.reading.cast import MemberKind
 from onrecord.reading.kinds import is_famous
+from onrecord.reading.lexicon import BULLETS
 from onrecord.reading.name import POSSESSIVE, Name, name_over
 from onrecord.registry import Registry, fold, is_first_name
 
 #: Parts of speech that name nobody.
 _NAMELESS = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ", "PRON", "PART"})
-_BULLETS = frozenset("•▪◦·*")
 
 
 def is_headline(sent: Span) -> bool:
@@ -22,7 +22,7 @@ def is_headline(sent: Span) -> bool:
     So does a list of names, but its verb is in lower case and no other word in capitals; and so may a line behind a
     bullet.
     """
-    if sent.text.lstrip()[:1] in _BULLETS:
+    if sent.text.lstrip().startswith(tuple(BULLETS)):
         return False
     words = [t for t in sent if t.is_alpha and len(t) > 3]
     listed = sent.root.is_lower and not any(t.pos_ in _NAMELESS for t in words[1:] if t.text[0].isupper())

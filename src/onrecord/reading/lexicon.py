@@ -85,6 +85,8 @@ MEASURE_NUMBERED = frozenset(
     "proposition prop measure amendment initiative issue question referendum article resolution bill hr h.r s sb hb hjr sjr".split()
 )
 BEFORE_NUMBERED = frozenset("state ballot constitutional local county city".split())
+#: What begins the lines of a list.
+BULLETS = "•▪◦·*"
 #: Words with a capital that name nobody.
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "

@@ -117,7 +117,7 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
 
 
 def _heads_body(doc: Doc, i: int, last: int) -> bool:
-    """Whether the words from `i` on end like the name of a body ("House Freedom Caucus") or by a number ("State Question 4")."""
+    """Whether the words from `i` on end like a body's name ("House Freedom Caucus") or a measure's ("State Question 4")."""
     if last > i and doc[last].text.isdigit() and doc[last - 1].lower_ in MEASURE_NUMBERED:
         return True
     rest = [doc[k].lower_.rstrip(".") for k in range(i, last + 1)]
