@@ -1,10 +1,10 @@
 """How long a reader waits for each page of a desk over a large ledger: `python -m benchmarks.pages LEDGER [--looks 9]`.
 
-LEDGER is one that benchmarks/ledger.py filled; nothing is written to it. The desk itself is asked, in this process and
-without a network, for pages about random targets, people, articles and entries (the famous ones more often), as an editor
-sees them. Prints milliseconds, and in brackets those of this process's processor, which other work lengthens less: of
-the first look after the ledger was opened; the median and the slowest of the later ones, before each of which everything
-remembered is forgotten, as where the ledger never stops growing.
+LEDGER is one that benchmarks/ledger.py filled. The desk itself is asked, in this process and without a network, for
+pages about random targets, people, articles and entries (the famous ones more often), as an editor sees them. Before
+each look an article more is posted, as where a ledger never stops growing: no report that is remembered holds any more.
+Prints milliseconds, and in brackets those of this process's processor, which other work lengthens less: of the first look
+after the ledger was opened, with nothing remembered; the median and the slowest of the later ones.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import get_args
 from urllib.parse import urlencode
 
@@ -23,7 +23,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy.engine import Connection
 
 from benchmarks.ledger import Synthetic
-from onrecord.ledger import open_ledger, remembering, schema
+from onrecord.entries import Record
+from onrecord.ledger import Ledger, open_ledger, remembering, schema
 from onrecord.ledger.accounts import Account, Role
 from onrecord.ledger.changes import latest
 from onrecord.registry import load_registry
@@ -130,14 +131,20 @@ def main() -> None:
     parser.add_argument("--looks", type=int, default=9)
     parser.add_argument("--only", default="", help="pages whose name begins so")
     options = parser.parse_args()
-    with open_ledger(options.ledger, create=False) as ledger, ledger.reading() as connection:
-        pages = Visitor(connection).pages()
-    _looks(options.ledger, lambda: "/about", 1)  # loads what every page needs once a process
+    with open_ledger(options.ledger, create=False) as ledger:
+        with ledger.reading() as connection:
+            pages = Visitor(connection).pages()
+        _measure(ledger, pages, options)
+
+
+def _measure(ledger: Ledger, pages: dict[str, Address], options: argparse.Namespace) -> None:
+    news = Synthetic(seed=int(time.time())).records(10**6)
+    _looks(ledger, news, lambda: "/about", 1)  # loads what every page needs once a process
     print("| page | first | median | slowest | KB |")
     print("| --- | --- | --- | --- | --- |")
     for name, address in pages.items():
         if name.startswith(options.only):
-            looks, size = _looks(options.ledger, address, options.looks)
+            looks, size = _looks(ledger, news, address, options.looks)
             first, later = looks[0], sorted(looks[1:])
             spent = statistics.median(work for _, work in later)
             figures = (first, (later[len(later) // 2][0], spent), later[-1])
@@ -145,14 +152,17 @@ def main() -> None:
             print(f"| {name} | {told} | {size:,.0f} |", flush=True)
 
 
-def _looks(where: str, address: Address, times: int) -> tuple[list[tuple[float, float]], float]:
+def _looks(
+    ledger: Ledger, news: Iterator[Record], address: Address, times: int
+) -> tuple[list[tuple[float, float]], float]:
     """Milliseconds that the first look and `times` more took, and of the processor; kilobytes of the last answer."""
     looks = []
-    app = create_app(where)
+    remembering.forget()
+    app = create_app(ledger.name)
     app.dependency_overrides[get_args(auth.Current)[1].dependency] = _editor
     with TestClient(app) as client:
         for _ in range(times + 1):
-            remembering.forget()
+            ledger.post(next(news))
             asked = address()
             began, began_work = time.perf_counter(), time.process_time()
             answer = client.get(asked)

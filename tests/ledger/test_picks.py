@@ -5,8 +5,7 @@ import sqlalchemy as sa
 
 from onrecord.entries import PollFigure
 from onrecord.ledger import Ledger, asof, picks, reviewing, schema
-from onrecord.ledger.remembering import remembered
-from onrecord.reports import View, board, counts, listed, most_told, moves, one_row, targets
+from onrecord.reports import View, counts, listed, most_told, moves, one_row, targets
 from onrecord.reports.desk import queue
 from tests.records import article, position, record
 
@@ -132,24 +131,3 @@ def test_ids_are_found_by_their_beginning(book: Ledger) -> None:
         for odd in ("", "%", "_" * 9, "g", "news 3"):
             with pytest.raises(Exception, match="no article"):
                 one_row(connection, schema.article, odd, "article")
-
-
-def test_what_is_remembered_is_true(book: Ledger) -> None:
-    made: list[object] = []
-
-    @remembered
-    def report(connection: sa.Connection, *, view: View) -> int:
-        made.append(view)
-        return len(board(connection, view=view))
-
-    with book.reading() as connection:
-        assert [report(connection, view=View()) for _ in range(3)] == [8, 8, 8]
-        assert report(connection, view=View(as_of="2024-07-02")) == 2
-        assert len(made) == 2
-        entry = asof.entries(connection, "positions")[0].id
-    with book.writing() as connection:
-        reviewing.reject(connection, entry, by="Eve")
-        assert report(connection, view=View()) == report(connection, view=View()) == 7
-        assert len(made) == 4  # nothing that may yet be undone is kept
-    with book.reading() as connection:
-        assert report(connection, view=View()) == 7

@@ -116,7 +116,12 @@ def entries(
             continue
         if (subjects is None or row.subject_id in subjects) and (targets is None or row.target_id in targets):
             found.append(row)
-    return sorted(found, key=lambda row: (row.published, row.article_id, row.id))
+    return in_order(found)
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Rows in order of publication."""
+    return sorted(rows, key=lambda row: (row.published, row.article_id, row.id))
 
 
 def learnt_at(connection: Connection) -> str | None:
@@ -269,24 +274,34 @@ def positions(
     )
 
 
-def standings_and_beside(rows: Collection[Row]) -> list[Standing]:
+def standings_and_beside(rows: Iterable[Row]) -> list[Standing]:
     """`standings`, then what is expected of holders and where they stood before, as far as no standing says the same."""
-    current = standings(rows)
-    return [*current, *_beside(rows, {(one.holder_id, one.target_id, one.stance) for one in current})]
+    current, others = list[Row](), list[Row]()
+    for row in rows:
+        (current if row.payload["phase"] == Phase.CURRENT else others).append(row)
+    found = standings(current)
+    if not others:  # of a famous target the set below is long to make
+        return found
+    return found + _beside(others, {(one.holder_id, one.target_id, one.stance) for one in found})
 
 
 def standings(rows: Iterable[Row]) -> list[Standing]:
     """The standings that positions of any holders on any targets leave, one holder and target after the other."""
+    return [one for pair in pairs(rows) for one in stand(pair)]
+
+
+def pairs(rows: Iterable[Row]) -> Collection[list[Row]]:
+    """What tells where somebody stands, in one list for each holder and target."""
     grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row.payload["phase"] == Phase.CURRENT:
             grouped[row.subject_id, row.target_id].append(row)
-    return [one for rows in grouped.values() for one in stand(rows)]
+    return grouped.values()
 
 
 def _beside(rows: Iterable[Row], now: set[tuple[str, str, Stance]]) -> list[Standing]:
     grouped: defaultdict[tuple[Phase, str, str, Stance], list[Row]] = defaultdict(list)
-    for row in (one for one in rows if one.payload["phase"] != Phase.CURRENT):
+    for row in rows:
         key = row.subject_id, row.target_id, Stance(row.payload["stance"])
         if key not in now:
             grouped[Phase(row.payload["phase"]), *key].append(row)
@@ -306,13 +321,7 @@ def _beside(rows: Iterable[Row], now: set[tuple[str, str, Stance]]) -> list[Stan
 def stand(rows: Sequence[Row]) -> list[Standing]:
     """The standing that some reports of one holder on one target leave: the latest, and what stands beside it."""
     return [
-        Standing(
-            holder=found[0].subject,
-            target=found[0].target,
-            stance=stance,
-            since=found[0].date or found[0].day,
-            rows=tuple(found),
-        )
+        Standing(found[0].subject, found[0].target, stance, found[0].date or found[0].day, tuple(found))
         for stance, found in borne(rows).items()
     ]
 

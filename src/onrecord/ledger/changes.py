@@ -70,6 +70,24 @@ def latest(connection: Connection) -> str:
     return "-".join(map(str, connection.execute(sa.select(*last)).one()))
 
 
+def touched(connection: Connection, after: str, limit: int) -> set[str] | None:
+    """The entries that changes behind a cursor concern; None for merges, which may concern any, and for over `limit` of them."""
+    posted, reviewed, identified, merged = _numbers(after)
+    if connection.execute(sa.select(schema.judgement.c.id).where(schema.judgement.c.id > merged).limit(1)).first():
+        return None
+    entry, mention = schema.entry.c, schema.mention.c
+    named = sa.select(mention.article_id).where(mention.id > identified, schema.BY_EDITORS)
+    parts = (
+        sa.select(schema.posting.c.entry_id).where(schema.posting.c.id > posted),
+        sa.select(schema.review.c.entry_id).where(schema.review.c.id > reviewed),
+        sa.select(entry.id).where(entry.article_id.in_(named)),
+    )
+    found: set[str] = set()
+    for query in parts:
+        found.update(connection.execute(query.limit(limit + 1)).scalars())
+    return found if len(found) <= limit else None
+
+
 def moment(connection: Connection, cursor: str) -> str:
     """The moment of the last change before a cursor, "" if there is none."""
     moments = [

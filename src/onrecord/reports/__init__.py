@@ -16,7 +16,7 @@ from onrecord.entries import Basis, Stance
 from onrecord.errors import MissingError, RefusedError
 from onrecord.ledger import asof, corroboration, judgements, picks, reviewing, schema
 from onrecord.ledger.identity import Actors
-from onrecord.ledger.remembering import remembered
+from onrecord.ledger.remembering import positions_on, remembered
 from onrecord.ledger.rows import Row
 from onrecord.registry import contest_called, load_contests
 
@@ -96,15 +96,14 @@ def positions(
     view: View = NOW,
 ) -> list[Row]:
     """The positions that a board is made of, those too that do not count in the view."""
-    return asof.entries(
-        connection,
-        "positions",
-        as_of=in_time(contest, view).as_of,
-        known_at=view.known_at,
-        subjects=judgements.find(connection, holder) if holder is not None else None,
-        targets=targets_of(connection, target, contest),
-        since=opens(contest),
+    on, clocks = (
+        targets_of(connection, target, contest),
+        {"as_of": in_time(contest, view).as_of, "known_at": view.known_at},
     )
+    if on is not None and holder is None:
+        return positions_on(connection, on, since=opens(contest), **clocks)
+    by = judgements.find(connection, holder) if holder is not None else None
+    return asof.entries(connection, "positions", subjects=by, targets=on, since=opens(contest), **clocks)
 
 
 def standings(told: Collection[Row], view: View) -> list[asof.Standing]:
@@ -268,9 +267,8 @@ def _utterance(group: list[Row]) -> ReportRow:
 def wants(connection: Connection, *, target: str | None = None, view: View = NOW) -> list[ReportRow]:
     """What those who withhold or support ask for, in their words."""
     rows = []
-    for one in asof.positions(
-        connection, as_of=view.as_of, known_at=view.known_at, targets=targets_of(connection, target, None)
-    ):
+    told = positions_on(connection, targets_of(connection, target, None), as_of=view.as_of, known_at=view.known_at)
+    for one in asof.standings(told):
         for row in filter(view.keeps, one.rows):
             for condition in row.payload["conditions"]:
                 rows.append(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
 from onrecord import dates
-from onrecord.entries import Phase, Stance
+from onrecord.entries import Stance
 from onrecord.ledger import asof, judgements
 from onrecord.ledger.rows import Row
 from onrecord.reports import NOW, ReportRow, View, in_time, positions, standings
@@ -38,7 +38,7 @@ def standings_and_course(
 def _course(rows: Collection[Row], view: View) -> list[ReportRow]:
     exact = {day for day in {row.date or row.published for row in rows} if dates.day(day)}
     changes: defaultdict[str, Counter[Stance]] = defaultdict(Counter)
-    for pair in _pairs(row for row in rows if view.keeps(row)):
+    for pair in asof.pairs(row for row in rows if row.day and view.keeps(row)):
         for day, before, after in _turns(pair):
             for stance in before:
                 changes[day][stance] -= 1
@@ -56,7 +56,7 @@ def stretches(connection: Connection, name: str, *, view: View = NOW) -> list[Re
     ids = judgements.find(connection, name)
     rows = asof.entries(connection, "positions", as_of=view.as_of, known_at=view.known_at, subjects=ids)
     found: list[ReportRow] = []
-    for pair in _pairs(row for row in rows if view.keeps(row)):
+    for pair in asof.pairs(row for row in rows if row.day and view.keeps(row)):
         open_ones: dict[Stance, ReportRow] = {}
         for day, before, after in _turns(pair):
             for stance in set(before) - set(after):
@@ -67,15 +67,6 @@ def stretches(connection: Connection, name: str, *, view: View = NOW) -> list[Re
                     open_ones[stance] = {**target, "stance": stance, "start": day, "end": ""}
                     found.append(open_ones[stance])
     return sorted(found, key=lambda row: (row["start"], row["target"], row["stance"]))
-
-
-def _pairs(rows: Iterable[Row]) -> Collection[list[Row]]:
-    """What has a day and tells where somebody stands, in one list for each holder and target."""
-    grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.payload["phase"] == Phase.CURRENT and row.day:
-            grouped[row.subject_id, row.target_id].append(row)
-    return grouped.values()
 
 
 def _turns(pair: Sequence[Row]) -> Iterator[tuple[str, list[Stance], list[Stance]]]:

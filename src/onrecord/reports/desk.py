@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord.ledger import asof, picks, reviewing, schema
+from onrecord.ledger.remembering import positions_on
 from onrecord.registry import load_registry, rank
 from onrecord.reports import ReportRow, position_row, targets_of
 
@@ -22,11 +23,11 @@ def queue(connection: Connection, *, target: str | None = None, limit: int = 20)
     Doubt is what the reader lacks of being sure. Weight is how widely known the holder is, more where no other
     entry says the same. Without a target, the two hundred most doubtful are weighed.
     """
-    ids = targets_of(connection, target, None)
-    pick = picks.least_sure(limit=_WEIGHED) if target is None else None
-    rows = asof.entries(connection, "positions", targets=ids, ids=pick)
-    pairs = {(row.subject_id, row.target_id) for row in rows}
-    beside = rows if pick is None else asof.about(connection, pairs)
+    if target is None:
+        rows = asof.entries(connection, "positions", ids=picks.least_sure(limit=_WEIGHED))
+        beside = asof.about(connection, {(row.subject_id, row.target_id) for row in rows})
+    else:
+        rows = beside = positions_on(connection, targets_of(connection, target, None))
     said = Counter((row.subject_id, row.target_id, row.payload["stance"]) for row in beside)
     registry = load_registry()
     found = []

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord.entries import Phase, Stance
 from onrecord.ledger import asof, picks
-from onrecord.ledger.remembering import remembered
+from onrecord.ledger.remembering import positions_of, positions_on, remembered
 from onrecord.ledger.rows import Row
 from onrecord.reports import NOW, ReportRow, View, report_place, targets_of
 
@@ -77,16 +77,14 @@ def outcomes(
     is open). A term that several reports tell in the same words is told once, by the earliest.
     """
     clocks = {"as_of": view.as_of, "known_at": view.known_at}
-    asked = asof.entries(
-        connection,
-        "positions",
-        targets=targets_of(connection, target, None),
-        ids=picks.last_with_terms(limit=limit, as_of=view.as_of) if target is None else None,
-        **clocks,
-    )
+    if target is None:
+        ids = picks.last_with_terms(limit=limit, as_of=view.as_of)
+        asked = asof.entries(connection, "positions", ids=ids, **clocks)
+    else:
+        asked = positions_on(connection, targets_of(connection, target, None), **clocks)
     wanted = {(row.subject_id, row.target_id) for row in asked if row.payload["conditions"]}
     pairs: defaultdict[Pair, list[Row]] = defaultdict(list)
-    for row in asof.about(connection, wanted, **clocks):
+    for row in positions_of(connection, wanted, **clocks):
         if row.payload["phase"] == Phase.CURRENT and view.keeps(row):
             pairs[row.subject_id, row.target_id].append(row)
     rows = []
@@ -154,9 +152,9 @@ def _before_and_after(
     """Where those stood on the day `since`, and stand on the day of the view, of whom something is told in between."""
     until, first = view.as_of or dt.date.max.isoformat(), _day_after(since)
     clocks = {"as_of": until, "known_at": view.known_at}
-    told = asof.entries(connection, "positions", targets=targets_of(connection, target, None), since=first, **clocks)
+    told = positions_on(connection, targets_of(connection, target, None), since=first, **clocks)
     pairs = {(row.subject_id, row.target_id) for row in told if row.day}
-    rows = asof.about(connection, pairs, **clocks)
+    rows = positions_of(connection, pairs, **clocks)
     before, after = (
         by_pair(one for one in asof.standings(some) if any(view.keeps(row) for row in one.rows))
         for some in ([row for row in rows if row.day <= since], rows)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from onrecord.entries import Stance
 from onrecord.ledger import asof
 from onrecord.ledger.identity import Actors
+from onrecord.ledger.remembering import positions_of
 from onrecord.ledger.rows import Row
 from onrecord.registry import Actor, Office, Roster, load_registry, roster_called
 from onrecord.reports import NOW, ReportRow, View, targets_of
@@ -36,7 +37,7 @@ def roster_board(connection: Connection, roster: str, *, target: str, view: View
     actors = Actors(connection, view.known_at)
     on = targets_of(connection, target, None) or ()
     pairs = {(actors.usual(actor.id), id) for actor, _ in members for id in on}
-    told = asof.about(connection, pairs, as_of=view.as_of, known_at=view.known_at)
+    told = positions_of(connection, pairs, as_of=view.as_of, known_at=view.known_at)
     return seats(members, told, actors, view)
 
 
