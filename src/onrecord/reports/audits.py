@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from onrecord.entries import Stance
 from onrecord.ledger import asof, corroboration, picks
 from onrecord.ledger.identity import Actors
-from onrecord.ledger.remembering import remembered
+from onrecord.ledger.remembering import positions_on, remembered
 from onrecord.ledger.rows import Row
 from onrecord.registry import find_roster
 from onrecord.reports import NOW, ReportRow, View, report_place, targets_of
@@ -143,11 +143,15 @@ def conflicts(
     With `since` nothing from before that day is looked at. Positions of one holder on one target for and against at once; one poll with two shares; one tally, two numbers.
     """
     rows: list[ReportRow] = []
-    kinds = {"positions": _positions_clash, "polls": _polls_clash, "tallies": _tallies_clash}
-    for kind, clash in kinds.items():
-        about = {"subjects" if kind == "polls" else "targets": targets_of(connection, target, None)}
+    on, when = targets_of(connection, target, None), {"as_of": view.as_of, "known_at": view.known_at, "since": since}
+    reports = (
+        (positions_on(connection, on, **when), _positions_clash),
+        (asof.entries(connection, "polls", subjects=on, **when), _polls_clash),
+        (asof.entries(connection, "tallies", targets=on, **when), _tallies_clash),
+    )
+    for told, clash in reports:
         groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in asof.entries(connection, kind, as_of=view.as_of, known_at=view.known_at, since=since, **about):
+        for row in told:
             if view.keeps(row):
                 groups[_about(row)].append(row)
         for group in (some for some in groups.values() if len(some) > 1):

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from onrecord.entries import Phase
 from onrecord.ledger import asof, picks
 from onrecord.ledger.identity import Actors, local_id
-from onrecord.ledger.remembering import remembered
+from onrecord.ledger.remembering import positions_on, remembered
 from onrecord.ledger.rows import Row
 from onrecord.registry import Contest, load_contests, load_registry
 from onrecord.reports import NOW, ReportRow, View
@@ -27,13 +27,8 @@ def races(connection: Connection, *, view: View = NOW, articles: int | None = No
     actors = Actors(connection, view.known_at)
     names = {actors.usual(id): name for name in sorted(running) for id in (local_id(name), *_registered(name))}
     much = picks.much_named(connection, names, articles=articles) if articles is not None else []
-    rows = [
-        row
-        for row in asof.entries(
-            connection, "positions", as_of=view.as_of, known_at=view.known_at, targets=names.keys() - {*much}
-        )
-        if row.payload["phase"] == Phase.CURRENT and view.keeps(row)
-    ]
+    told = positions_on(connection, names.keys() - {*much}, as_of=view.as_of, known_at=view.known_at)
+    rows = [row for row in told if row.payload["phase"] == Phase.CURRENT and view.keeps(row)]
     by_target: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_target[row.target].append(row)
