@@ -73,11 +73,19 @@ def find_origin(text: str, blocks: tuple[Block, ...]) -> tuple[str, str]:
 
 def find_dateline(text: str, blocks: tuple[Block, ...]) -> str:
     """The place in capitals that opens the first paragraph, or ""."""
+    match = _dateline(text, blocks)
+    return match["place"].strip() if match else ""
+
+
+def behind_dateline(article: Article) -> int | None:
+    """The character behind the dateline and its dash, where the first sentence begins; None without a dateline."""
+    match = _dateline(article.text, article.blocks)
+    return match.end() if match else None
+
+
+def _dateline(text: str, blocks: tuple[Block, ...]) -> re.Match[str] | None:
     paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
-    for block in paragraphs[:3]:
-        if match := _DATELINE.match(text, block.start):
-            return match["place"].strip()
-    return ""
+    return next(filter(None, (_DATELINE.match(text, block.start) for block in paragraphs[:3])), None)
 
 
 def find_cites(text: str, blocks: tuple[Block, ...], own: set[str]) -> tuple[str, ...]:

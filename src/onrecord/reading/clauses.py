@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc, Token
 
+from onrecord.article.masthead import behind_dateline
 from onrecord.errors import ConfigError
 from onrecord.model import Article
 
@@ -42,11 +43,13 @@ def parse(article: Article, nlp: Language) -> Doc:
     """Parse the article's text with its furniture blanked; offsets are the article's own.
 
     Curly apostrophes are straight in the parse, since the parser was trained on those.
-    A block that begins a line begins a sentence; one that goes on behind furniture within its line does not.
+    A block that begins a line begins a sentence; one that goes on behind furniture within its line does not. What
+    stands behind a dateline begins one, too: its place is no subject.
     """
     text = article.readable()
     doc = nlp.make_doc(text.replace("’", "'").replace("‘", "'"))
     starts = {block.start for block in article.blocks if _begins_line(text, block.start)}
+    starts.add(behind_dateline(article) or 0)
     for token in doc[1:]:
         if token.idx in starts:
             token.is_sent_start = True
