@@ -29,6 +29,9 @@ _NAMING = frozenset({"including", "like", "as"})
 _GIVERS = frozenset({"from", "by"})
 #: Whose act is only sought has not been done.
 _SEEKING = frozenset("seek want ask court need".split())
+_DAYS = frozenset({"DATE", "TIME"})
+#: Who asks for a vote stands where the vote does.
+_URGING = frozenset("urge recommend advise advocate encourage favor".split())
 #: Verbs by which support becomes an endorsement.
 _DECLARING = frozenset("throw announce declare put give".split())
 
@@ -244,20 +247,38 @@ def _apart(word: Token, cue: Cue) -> Iterator[Framed]:
 
 
 def _ballot(word: Token, cue: Cue) -> Iterator[Framed]:
-    """ "Ames will vote no on Measure 4", "Ames is a firm no": without a measure on the one that the article is about."""
-    verb, after = word.head, word.nbor() if word.i + 1 < word.sent.end else None
-    before = word.nbor(-1) if word.i > word.sent.start else word
-    if before.lemma_ == "vote" and before.pos_ == "VERB" and (after is None or after.pos_ not in {"NOUN", "ADJ"}):
-        verb = before
-    elif verb.lemma_ != "be" or word.dep_ not in {"attr", "acomp"} or not any(c.lower_ == "a" for c in word.children):
+    """ "Ames will vote no on Measure 4", "Ames is a firm no", "Ames urged a no vote".
+
+    Without a measure it is on the one that the article is about.
+    """
+    verb = _cast(word)
+    if verb is None:
         return
     subject = _doer(verb)
+    # "Ames urged Cole to vote no" tells where Ames stands.
+    if subject is None and verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in _URGING:
+        verb = verb.head
+        subject = _doer(verb)
     if subject is None or not is_deed(verb, but=word):
         return
-    if verb is not before and subject.tag_ not in {"NNP", "PRP"}:
-        return  # "the answer is a no"
-    goals = [goal for above in (word, verb) for goal in _goals(above, cue) if goal.i > word.i]
-    yield from _pairs([subject], goals, cue.stance, Phase.CURRENT)
+    goals = [goal for above in (word, word.head, verb) for goal in _goals(above, cue) if goal.i > word.i]
+    measures = [goal for goal in goals if goal.ent_type_ not in _DAYS]  # not "will vote no on Monday"
+    yield from _pairs([subject], measures[:1], cue.stance, Phase.CURRENT)
+
+
+def _cast(word: Token) -> Token | None:
+    """The verb by which somebody votes as the word says, is such a vote, or asks for one; None for another "no"."""
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    after = word.nbor() if word.i + 1 < word.sent.end else None
+    if before.lemma_ == "vote" and before.pos_ == "VERB" and (after is None or after.pos_ not in {"NOUN", "ADJ"}):
+        return before
+    vote, verb = (word.head, word.head.head) if word.head.lower_ == "vote" else (word, word.head)
+    if vote is not word and verb.lemma_ in _URGING and vote.dep_ == "dobj" and verb.pos_ == "VERB":
+        return verb
+    is_vote = verb.lemma_ == "be" and vote.dep_ in {"attr", "acomp"} and any(c.lower_ == "a" for c in vote.children)
+    subject = _doer(verb) if is_vote else None
+    # Not "the answer is a no".
+    return verb if subject is not None and subject.tag_ in {"NNP", "PRP"} else None
 
 
 def _pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:

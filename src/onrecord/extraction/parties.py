@@ -35,7 +35,7 @@ _CROWD = frozenset(
 #: What can be put to a vote or before those who decide (rule 11), by the last word of its name.
 _DECIDED = frozenset(
     "bill act measure amendment resolution proposition proposal initiative referendum treaty deal agreement pact accord"
-    " legislation plan package ordinance levy tax recall repeal budget partnership authorization motion"
+    " legislation plan package ordinance bond levy tax recall repeal budget partnership authorization motion"
     " compromise question law brexit independence statehood impeachment reform overhaul strike"
     " strikes".split()
 )

@@ -15,6 +15,9 @@ from onrecord.reading.people import MemberKind
 
 #: How many hold a position on one target, and how large a share of all holders, for it to be what an article is about.
 _SEVERAL, _MOST = 3, 0.75
+#: Words between two sentences that tell of one vote.
+_NEAR = 80
+_RACE = frozenset("race primary contest candidate anyone anybody either neither nobody endorse endorsement".split())
 #: What is done to nominees, and to no candidates.
 _CONFIRMING = frozenset({"confirm", "confirmation"})
 #: The strongest basis that an entry's evidence reaches is the entry's.
@@ -26,7 +29,7 @@ def find_positions(reading: Reading) -> list[Position]:
     bearings = list(find_bearings(reading))
     grouped: defaultdict[Key, list[Bearing]] = defaultdict(list)
     strong = [one for one in bearings if not one.weak]
-    for bearing in _one_phase(_with_targets(strong, _at_issue(strong, reading))):
+    for bearing in _one_phase(_with_targets(strong, reading)):
         grouped[bearing.key].append(bearing)
     _drop_contradicted(grouped)
     _fold_support(grouped)
@@ -47,30 +50,45 @@ def _at_issue(bearings: list[Bearing], reading: Reading) -> Party | None:
     target = max(holders, key=lambda party: len(holders[party]))
     if len(holders[target]) < max(_SEVERAL, _MOST * len(set().union(*holders.values()))):
         return None
-    is_measure = reading.cast.members[target.member or 0].kind is MemberKind.MEASURE
-    return target if is_measure or sum(word.lemma_ in _CONFIRMING for word in reading.doc) > 1 else None
+    return target if _is_voted_on(target, reading) else None
 
 
-def _with_targets(bearings: list[Bearing], at_issue: Party | None) -> list[Bearing]:
+def _is_voted_on(target: Party, reading: Reading) -> bool:
+    """Whether a target is put to a vote: a measure, or a nominee where the article tells of a confirmation."""
+    if target.member is not None and reading.cast.members[target.member].kind is MemberKind.MEASURE:
+        return True
+    return sum(word.lemma_ in _CONFIRMING for word in reading.doc) > 1
+
+
+def _with_targets(bearings: list[Bearing], reading: Reading) -> list[Bearing]:
     """ "Stopped short of an endorsement": a holdout without a target is on the one whom the holder is told to hold out on.
 
-    Only a holder of whom no target is told holds out on the whole race, unless one measure or nominee is `at_issue`: on
-    that are votes, too, which are told without their target ("will vote no").
+    Only a holder of whom no target is told holds out on the whole race, unless one measure or nominee is at issue in the
+    article, or just before: on that are votes, too, which are told without their target ("will vote no").
     """
     named: defaultdict[str, Counter[Party]] = defaultdict(Counter)
     for bearing in bearings:
         if bearing.target is not None and bearing.phase is not Phase.PAST and bearing.stance is not Stance.OPPOSES:
             named[bearing.holder.name][bearing.target] += 1
-    filled = []
+    at_issue, last, filled = _at_issue(bearings, reading), None, list[Bearing]()
     for bearing in bearings:
         holds_out = bearing.stance in HOLDOUTS
         if bearing.target is None and holds_out and not bearing.whole and (known := named.get(bearing.holder.name)):
             bearing = replace(bearing, target=known.most_common(1)[0][0])
-        elif bearing.target is None and at_issue is not None and bearing.phase is Phase.CURRENT:
-            bearing = replace(bearing, target=at_issue)
+        elif bearing.target is None and bearing.phase is Phase.CURRENT:
+            bearing = replace(bearing, target=at_issue or _just_before(bearing, last))
+        elif bearing.target is not None and bearing.phase is not Phase.PAST and _is_voted_on(bearing.target, reading):
+            last = bearing
         if bearing.target is not None or holds_out:
             filled.append(bearing)
     return filled
+
+
+def _just_before(bearing: Bearing, last: Bearing | None) -> Party | None:
+    """What the last sentence that tells of a vote was on, if it stands near and this one speaks of no race."""
+    if last is None or not 0 <= bearing.sentence.start - last.sentence.end <= _NEAR:
+        return None
+    return None if any(token.lemma_ in _RACE for token in bearing.sentence) else last.target
 
 
 def _one_phase(bearings: list[Bearing]) -> list[Bearing]:

@@ -47,7 +47,7 @@ _ENDORSING = re.compile(r"\bendors|\bnewspapers?\b|\beditorial|\bback(?:s|ed|ing
 _NAMES_THEM = re.compile(
     r"(?:they|these|those|the (?:list|group|slate|others?|names?|endorsers|backers|supporters|signers|signatories|papers))\s+"
     r"(?:also )?(?:includes?|included|are|were|is)\b"
-    r"|among (?:them|those|the [\w-]+s)(?:\s*[,:]|\s+(?:is|are|was|were)\b)"
+    r"|among (?:them|those|the [\w-]+s)(?:\s*[,:]|\s+(?:is|are|was|were|includes?)\b)"
     r"|included (?:on|in) the list\b",
     re.IGNORECASE,
 )

@@ -57,7 +57,11 @@ def _measures(scene: Scene, taken: bytearray) -> list[Mention]:
         text = scene.doc[start : token.i + 1].text
         words = text.lower().split()
         figure = next((i for i in known if same_measure(scene.figures[i].words, words)), len(scene.figures))
-        if figure == len(scene.figures):
+        same = _beside(scene, token)
+        if figure == len(scene.figures) and same in known:
+            figure = same
+            scene.figures[figure].words += [word for word in words if word not in scene.figures[figure].words]
+        elif figure == len(scene.figures):
             known.append(figure)
             scene.figures.append(Figure(text, MemberKind.MEASURE, words))
             scene.counts.append(0)
@@ -68,6 +72,12 @@ def _measures(scene: Scene, taken: bytearray) -> list[Mention]:
         begin = scene.doc[start].idx
         found.append(Mention(start=begin, end=begin + len(text), kind=MentionKind.NAME, member=figure))
     return found
+
+
+def _beside(scene: Scene, token: Token) -> int:
+    """The figure that a noun in apposition says more of ("Proposition 4, a school bond"), or -1."""
+    name = token.head if token.dep_ == "appos" else token
+    return next((scene.owner[i] for i in (name.i, name.i + 1) if i in scene.owner), -1)
 
 
 def _disjoint(mentions: list[Mention], figures: list[Figure]) -> list[Mention]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 _HEADS = frozenset(
-    "bill legislation resolution amendment initiative treaty deal measure pact agreement accord package act".split()
+    "bill legislation resolution amendment initiative treaty deal measure pact agreement accord package act bond levy"
+    " referendum".split()
 )
 #: Heads of one class may name one measure.
 _CLASSES = (

@@ -22,10 +22,17 @@ BODY = frozenset({"it", "its", "itself", "they", "their", "them"})
 _ARGUMENTS = SUBJECTS | {"dobj", "iobj", "dative", "attr", "oprd"}
 #: Verbs of wanting somebody, or a measure, to win or to lose, and what stands for the candidate behind them.
 _SIDING = frozenset(
-    "endorse back support oppose vote campaign stump elect nominate reject defeat sign pass block".split()
+    "endorse back support oppose favor vote campaign stump elect nominate reject defeat sign pass block fight kill approve"
+    " repeal sink urge".split()
 )
+#: Behind these stands what is sided with, or against, whatever the verb is ("runs ads against it").
+_SIDES = frozenset({"for", "against"})
+#: What it weighs that both are those whom somebody sides with or against ("opposes Bell ... will vote against him").
+_SIDED = 0.8
 #: What it weighs that the one who "said" something is who "said" the last thing, not whom that was about.
 _SAYS_ON = 0.8
+#: Sentences over which a measure is still meant by "it".
+_NEAR = 2
 _BIDS = frozenset("candidacy bid campaign run nomination candidate confirmation reelection election effort".split())
 
 
@@ -116,7 +123,7 @@ def person_for(scene: Scene, token: Token, gender: str) -> int | None:
         speaker = speaker_of(scene, quote, token)
         if speaker is not None:
             excluded.add(speaker)
-    subject, says = token.dep_ in SUBJECTS, _says(token)
+    subject, says, sided = token.dep_ in SUBJECTS, _says(token), _is_sided(token)
     ahead = _subject_ahead(scene, token, gender, excluded)
     if ahead is not None:
         return ahead
@@ -136,10 +143,17 @@ def person_for(scene: Scene, token: Token, gender: str) -> int | None:
         value += 0.3 if place.figure in seen else 0.0
         value += 0.2 if subject and doc[place.head].dep_ in SUBJECTS else 0.0
         value += _SAYS_ON if not place.quoted and says and _says(doc[place.head]) else 0.0
+        value += _SIDED if sided and _is_sided(doc[place.head]) else 0.0
         seen.add(place.figure)
         if value > score:
             best, score = place.figure, value
     return _cataphor(scene, token, gender, excluded) if best is None else best
+
+
+def _is_sided(token: Token) -> bool:
+    """Whether somebody sides with or against whom the word means."""
+    verb = _verb_of(token)
+    return token.dep_ not in SUBJECTS and verb is not None and verb.lemma_ in _SIDING
 
 
 def _says(token: Token) -> bool:
@@ -184,21 +198,23 @@ def _cataphor(scene: Scene, token: Token, gender: str, excluded: set[int]) -> in
 
 
 def body_for(scene: Scene, token: Token) -> int | None:
-    """ "It" and "they" for a body: only where the nearest subject is one and nobody else is in the way."""
+    """ "It" and "they" for a body: only where the nearest subject is one and nobody else is in the way.
+
+    "It" that somebody sides with or against is sooner the measure named before, or the one that the article is about.
+    """
     lower = token.lower_
     kinds = (MemberKind.ORGANISATION,) if lower.startswith("the") else (MemberKind.ORGANISATION, MemberKind.MEASURE)
-    if token.dep_ in ("expl", "") or scene.quote[token.i]:
+    if token.dep_ in ("expl", ""):
         return None
     if token.dep_ in SUBJECTS and any(c.dep_ in ("acomp", "attr") for c in token.head.children) and lower == "it":
         return None
+    sided = lower == "it" and (_is_sided(token) or (token.dep_ == "pobj" and token.head.lower_ in _SIDES))
+    if sided and (measure := _measure_for(scene, token)) is not None:
+        return measure
     excluded = co_arguments(scene, token)
-    verb = _verb_of(token)
-    sided = token.dep_ not in SUBJECTS and verb is not None and verb.lemma_ in (*_SIDING, "come")
-    for place in scene.before(token.i):
+    for place in scene.before(token.i) if not scene.quote[token.i] else ():
         if scene.sentence[token.i] - place.sentence > 1:
             break
-        if sided and lower == "it" and scene.figures[place.figure].kind is MemberKind.MEASURE:
-            return place.figure
         figure = scene.figures[place.figure]
         if place.weight < 0.6:
             continue
@@ -206,6 +222,12 @@ def body_for(scene: Scene, token: Token) -> int | None:
             return place.figure
         if figure.kind is MemberKind.PERSON and lower.startswith("the"):
             return None
-    if sided and lower == "it":
-        return topic(scene, (i for i, one in enumerate(scene.figures) if one.kind is MemberKind.MEASURE))
     return None
+
+
+def _measure_for(scene: Scene, token: Token) -> int | None:
+    """The last measure named not long before a word, else the one that the article is about."""
+    near = (place.figure for place in scene.before(token.i) if scene.sentence[token.i] - place.sentence <= _NEAR)
+    measures = [i for i, one in enumerate(scene.figures) if one.kind is MemberKind.MEASURE]
+    last = next((figure for figure in near if figure in measures), None)
+    return topic(scene, measures) if last is None else last

@@ -106,7 +106,7 @@ _GOVERNMENT = frozenset(
 )
 _MEASURES = frozenset(
     "bill measure legislation proposal resolution amendment initiative treaty deal proposition pact law agreement "
-    "referendum question issue".split()
+    "referendum bond levy question issue".split()
 )
 #: Of these only one that is called so is meant ("the question", State Question 852).
 _NAMED_SO = frozenset({"question", "issue"})
