@@ -72,7 +72,9 @@ def find_bearings(reading: Reading) -> Iterator[Bearing]:
         same = list(_likewise(reading, sentence, before)) if end == sentence.start else []
         if not same:
             before = list(_borne_by(reading, sentence, inside, rosters))
-        yield from same or before
+            same = list(_likewise(reading, sentence, before))  # "Ames is undecided, and so is Cole"
+            yield from before
+        yield from same
         end = sentence.end
 
 
@@ -109,14 +111,21 @@ def _likewise(reading: Reading, sentence: Tokens, before: list[Bearing]) -> Iter
 
 def _alike(sentence: Tokens) -> Iterator[Token]:
     """The subjects that are told to do as those before them."""
-    for verb in (token for token in sentence if token.lemma_ in {"do", "have", "follow"}):
-        led = {token.lower_ for token in sentence[: verb.i - sentence.start]}
-        if verb.lemma_ in {"do", "have"} and "so" in led <= {"so", "too"}:
+    for verb in (token for token in sentence if token.lemma_ in {"do", "have", "be", "follow"}):
+        if verb.lemma_ != "follow" and _is_led(sentence, verb):
             yield from (child for child in verb.children if child.left_edge.i == verb.i + 1 and child.pos_ != "VERB")
         elif verb.lemma_ in {"do", "follow"} and any(child.lower_ in _SAME for child in verb.children):
             elsewhere = any(child.dep_ in {"prep", "dative"} and child.lower_ in _ELSEWHERE for child in verb.children)
             if verb.dep_ != "advcl" and not elsewhere and is_deed(verb, but=verb):
                 yield from (child for child in verb.children if child.dep_ == "nsubj")
+
+
+def _is_led(sentence: Tokens, verb: Token) -> bool:
+    """Whether "so" or "so too" leads to a verb, at the beginning of a sentence or behind "and"."""
+    led = [token.lower_ for token in sentence[: verb.i - sentence.start]]
+    if led[-1:] == ["too"]:
+        led.pop()
+    return led[-1:] == ["so"] and (len(led) == 1 or led[-2] in {"and", ",", ";"})
 
 
 def _headed(reading: Reading, roster: Roster) -> Iterator[Bearing]:

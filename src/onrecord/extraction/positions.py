@@ -9,7 +9,7 @@ from onrecord.entries import Basis, Phase, Position, Stance
 from onrecord.extraction.bearings import Bearing, Key, find_bearings
 from onrecord.extraction.conditions import find_conditions
 from onrecord.extraction.contests import find_contest
-from onrecord.extraction.parties import HOLDOUTS, Party, Stand
+from onrecord.extraction.parties import HOLDOUTS, Party, Stand, member_as_party
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind
 
@@ -76,7 +76,8 @@ def _with_targets(bearings: list[Bearing], reading: Reading) -> list[Bearing]:
         if bearing.target is None and holds_out and not bearing.whole and (known := named.get(bearing.holder.name)):
             bearing = replace(bearing, target=known.most_common(1)[0][0])
         elif bearing.target is None and bearing.phase is Phase.CURRENT:
-            bearing = replace(bearing, target=at_issue or _just_before(bearing, last))
+            on = at_issue or _just_before(bearing, last)
+            bearing = replace(bearing, target=on or (None if holds_out else _measure_before(bearing, reading)))
         elif bearing.target is not None and bearing.phase is not Phase.PAST and _is_voted_on(bearing.target, reading):
             last = bearing
         if bearing.target is not None or holds_out:
@@ -89,6 +90,14 @@ def _just_before(bearing: Bearing, last: Bearing | None) -> Party | None:
     if last is None or not 0 <= bearing.sentence.start - last.sentence.end <= _NEAR:
         return None
     return None if any(token.lemma_ in _RACE for token in bearing.sentence) else last.target
+
+
+def _measure_before(bearing: Bearing, reading: Reading) -> Party | None:
+    """The measure named last before a vote, if not far before: it is on something."""
+    start = reading.doc[max(0, bearing.sentence.start - _NEAR)].idx
+    named = [mention.member for mention in reading.cast.within(start, bearing.sentence.start_char)]
+    measures = [one for one in named if reading.cast.members[one].kind is MemberKind.MEASURE]
+    return member_as_party(reading, measures[-1]) if measures else None
 
 
 def _one_phase(bearings: list[Bearing]) -> list[Bearing]:

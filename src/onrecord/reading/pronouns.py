@@ -27,8 +27,11 @@ _SIDING = frozenset(
 )
 #: Behind these stands what is sided with, or against, whatever the verb is ("runs ads against it").
 _SIDES = frozenset({"for", "against"})
+_WEIGHING = frozenset("weigh vote decide stand position stance undecided".split())
 #: What it weighs that both are those whom somebody sides with or against ("opposes Bell ... will vote against him").
 _SIDED = 0.8
+#: What it weighs that somebody whom others side with is the one most spoken of so far.
+_ABOUT = 0.5
 #: What it weighs that the one who "said" something is who "said" the last thing, not whom that was about.
 _SAYS_ON = 0.8
 #: Sentences over which a measure is still meant by "it".
@@ -127,6 +130,8 @@ def person_for(scene: Scene, token: Token, gender: str) -> int | None:
     ahead = _subject_ahead(scene, token, gender, excluded)
     if ahead is not None:
         return ahead
+    people = (i for i, figure in enumerate(scene.figures) if figure.kind is MemberKind.PERSON)
+    most = max(people, key=lambda i: scene.counts[i], default=-1)
     best, score = None, -9.0
     seen: set[int] = set()
     for place in scene.before(i):
@@ -144,6 +149,7 @@ def person_for(scene: Scene, token: Token, gender: str) -> int | None:
         value += 0.2 if subject and doc[place.head].dep_ in SUBJECTS else 0.0
         value += _SAYS_ON if not place.quoted and says and _says(doc[place.head]) else 0.0
         value += _SIDED if sided and _is_sided(doc[place.head]) else 0.0
+        value += _ABOUT if sided and place.figure == most else 0.0
         seen.add(place.figure)
         if value > score:
             best, score = place.figure, value
@@ -154,6 +160,14 @@ def _is_sided(token: Token) -> bool:
     """Whether somebody sides with or against whom the word means."""
     verb = _verb_of(token)
     return token.dep_ not in SUBJECTS and verb is not None and verb.lemma_ in _SIDING
+
+
+def _is_weighed(token: Token) -> bool:
+    """Whether a word stands behind "for" or "against", or behind "on" where somebody decides ("weigh in on it")."""
+    if token.dep_ != "pobj":
+        return False
+    deciding = token.head.lower_ == "on" and any(above.lemma_ in _WEIGHING for above in token.ancestors)
+    return deciding or token.head.lower_ in _SIDES
 
 
 def _says(token: Token) -> bool:
@@ -208,7 +222,7 @@ def body_for(scene: Scene, token: Token) -> int | None:
         return None
     if token.dep_ in SUBJECTS and any(c.dep_ in ("acomp", "attr") for c in token.head.children) and lower == "it":
         return None
-    sided = lower == "it" and (_is_sided(token) or (token.dep_ == "pobj" and token.head.lower_ in _SIDES))
+    sided = lower == "it" and (_is_sided(token) or _is_weighed(token))
     if sided and (measure := _measure_for(scene, token)) is not None:
         return measure
     excluded = co_arguments(scene, token)
