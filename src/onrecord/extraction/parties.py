@@ -32,6 +32,8 @@ _CROWD = frozenset(
 )
 
 
+#: Of whom only a list tells who they are.
+_SOME = frozenset("those others several some many most".split())
 #: What can be put to a vote or before those who decide (rule 11), by the last word of its name.
 _DECIDED = frozenset(
     "bill act measure amendment resolution proposition proposal initiative referendum treaty deal agreement pact accord"
@@ -108,6 +110,8 @@ def find_party(reading: Reading, words: Tokens) -> Party | None:
     mention = _mention(reading, words if head == words.root else None, head)
     if mention is not None:
         return member_as_party(reading, mention.member)
+    if head.lower_ in _SOME:
+        return Party(name=head.lower_, member=None, may_hold=False, may_be_target=False, is_kind=True)
     if head.pos_ == "PRON" or (head.tag_ in {"PRP", "PRP$"}):
         return None
     return _by_words(reading, words if head == words.root else reading.doc[head.i : head.i + 1], head)

@@ -51,6 +51,11 @@ _NAMES_THEM = re.compile(
     r"|included (?:on|in) the list\b",
     re.IGNORECASE,
 )
+#: How a sentence leads to the names of the group that it tells of ("Four are backing Bell: Ames, Cole ...", "Among those
+#: backing Bell are Ames and Cole").
+_ENDS_IN_NAMES = re.compile(
+    r"[^:]*\b(?:are|have|were|had)\b[^:]*:\s+(?=\w)|among\b[^:;]*?\b(?:are|is|were|was)\s", re.IGNORECASE
+)
 #: Of a group that is known, one may be named.
 _SOME = re.compile(r"among\b", re.IGNORECASE)
 #: Shares of voters are no groups of holders (rule 9).
@@ -91,19 +96,29 @@ def _in_sentences(reading: Reading) -> Iterator[Roster]:
     for sentence in reading.doc.sents:
         if not sentence.text.strip():
             continue
+        some = bool(_SOME.match(sentence.text))
         if before is not None and _NAMES_THEM.match(sentence.text.lstrip(' “"')) and not _SHARE.search(before.text):
-            start, end = sentence.start_char, sentence.end_char
-            holders = {
-                mention.member: Party(name=reading.cast.name(mention), member=mention.member, may_hold=True)
-                for mention in reading.cast.within(start, end)
-                if mention.kind is MentionKind.NAME
-                and reading.cast.members[mention.member].kind in HOLDING
-                and not _in_passing(reading, mention)
-            }
-            if len(holders) > 1 or (holders and _SOME.match(sentence.text)):
-                names = tuple(Listed(start=start, end=end, holder=holder) for holder in holders.values())
+            names = _named_in(reading, sentence.start_char, sentence.end_char)
+            if len(names) > 1 or (names and some):
                 yield Roster(start=before.start_char, end=before.end_char, names=names)
+        elif (behind := _ENDS_IN_NAMES.match(sentence.text)) and not _SHARE.search(sentence.text):
+            start, end = sentence.start_char + behind.end(), sentence.end_char
+            names = _named_in(reading, start, end) if not _tells(reading, start, end) else ()
+            if len(names) > 1 or (names and some):
+                yield Roster(start=sentence.start_char, end=end, names=names)
         before = sentence
+
+
+def _named_in(reading: Reading, start: int, end: int) -> tuple[Listed, ...]:
+    """The holders that the characters of a sentence name, and not only to tell of others."""
+    holders = {
+        mention.member: Party(name=reading.cast.name(mention), member=mention.member, may_hold=True)
+        for mention in reading.cast.within(start, end)
+        if mention.kind is MentionKind.NAME
+        and reading.cast.members[mention.member].kind in HOLDING
+        and not _in_passing(reading, mention)
+    }
+    return tuple(Listed(start=start, end=end, holder=holder) for holder in holders.values())
 
 
 def _in_passing(reading: Reading, mention: Mention) -> bool:

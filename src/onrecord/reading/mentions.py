@@ -28,7 +28,8 @@ def find_mentions(doc: Doc) -> list[tuple[int, int]]:
             by_head[doc[start:end].root.i] = (start, end)
     named = {token.i for name in doc.ents for token in name}
     for token in doc:
-        if token.i not in by_head and (_is_pronoun(token) or (token.pos_ == "PROPN" and token.i not in named)):
+        is_name = token.pos_ == "PROPN" and token.i not in named
+        if token.i not in by_head and (_is_pronoun(token) or _is_some(token) or is_name):
             by_head[token.i] = (token.i, token.i + 1)
     return sorted(by_head.values())
 
@@ -56,3 +57,8 @@ def _trimmed(name: Span) -> tuple[int, int]:
 
 def _is_pronoun(token: Token) -> bool:
     return token.tag_ in {"PRP", "PRP$", "WP", "WP$"}
+
+
+def _is_some(token: Token) -> bool:
+    """Whether a word stands for those of whom it tells how many ("several have endorsed Bell", "two declined")."""
+    return token.dep_ == "nsubj" and token.pos_ in {"ADJ", "NUM"}

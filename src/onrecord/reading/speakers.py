@@ -159,7 +159,8 @@ class Speakers:
             within = words.root.tag_ in {"WP", "WDT"} or words.start <= head.head.i < words.end
             beside += [head.head] if head.dep_ in {"compound", "nmod"} or (head.dep_ == "appos" and within) else []
             return next((name for name in beside if name.pos_ == "PROPN"), head)
-        return head
+        # The tagger may take the title alone for the source.
+        return head.head if head.dep_ == "compound" and head.lower_.rstrip(".") in TITLES else head
 
     def _describe(self, words: Tokens, to: str, via: tuple[str, ...]) -> Speaker:
         text = re.split(r",(?!\d)| who | that | which ", words.text.strip(), maxsplit=1)[0].strip()
