@@ -95,6 +95,7 @@ def test_who_says_that_none_will_come_does_not_just_hold_out(make_reading: Make)
         "On Tuesday, Kathleen Bui, a hero to tenants, and Omar Haile did the same.",
         "Kathleen Bui and Omar Haile followed suit.",
         "So did Kathleen Bui. So has Omar Haile.",
+        "So did Kathleen Bui, and so did Omar Haile.",
     ],
 )
 def test_others_who_do_the_same(more: str, make_reading: Make) -> None:
@@ -131,6 +132,11 @@ BILL = (
         ("Sen. Hal Kent will vote no.", "opposes"),
         ("Sen. Hal Kent said that he would vote yes.", "supports"),
         ("“I’m a no,” Sen. Hal Kent said.", "opposes"),
+        ("Sen. Hal Kent will vote no on Monday.", "opposes"),
+        ("Sen. Hal Kent urged a no vote.", "opposes"),
+        ("Sen. Hal Kent recommends a yes vote.", "supports"),
+        ("Sen. Hal Kent is urging senators to vote no.", "opposes"),
+        ("Sen. Hal Kent did not recommend a yes vote.", None),
         ("Sen. Hal Kent may vote no.", None),
         ("Sen. Bo Bell urged Sen. Hal Kent to vote no.", None),
     ],
@@ -144,3 +150,22 @@ def test_a_vote_is_on_the_measure_at_issue(vote: str, stance: str | None, make_r
 
 def test_a_vote_without_a_measure_at_issue_is_on_nothing(make_reading: Make) -> None:
     assert found(make_reading("Sen. Hal Kent will vote no.", published="2020-04-15")) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "stance", "on"),
+    [
+        ("Sen. Hal Kent will vote no.", "opposes", "Freight Rail Act"),
+        ("Sen. Hal Kent is undecided, his office said.", "withholds", "Freight Rail Act"),
+        ("Sen. Hal Kent has not endorsed in the race for governor.", "withholds", ""),
+    ],
+)
+def test_what_was_told_of_just_before_is_at_issue(words: str, stance: str, on: str, make_reading: Make) -> None:
+    rain = "It rained for many hours, and the roads were wet, and the fields were dark. " * 3
+    text = f"Sen. Ada Ames endorsed Tom Bell.\n{rain}\nSen. Cy Cole opposes the Freight Rail Act.\n{rain}\n{words}"
+    assert ("Hal Kent", stance, on) in found(make_reading(text, published="2020-04-15"))
+
+
+def test_so_is_another_in_one_sentence(make_reading: Make) -> None:
+    text = "Sen. Ada Ames is undecided, her office said, and so is Sen. Cy Cole (R-Ohio)."
+    assert found(make_reading(text)) == {(name, "withholds", "") for name in ("Ada Ames", "Cy Cole")}

@@ -31,13 +31,32 @@ def test_sentences_are_no_items(make_reading: Make) -> None:
     assert find_rosters(make_reading(text)) == []
 
 
-def test_a_sentence_may_name_the_group_before_it(make_reading: Make) -> None:
-    reading = make_reading(
+@pytest.mark.parametrize(
+    "text",
+    [
         "Several mayors have endorsed Joe Biden. They include Muriel Bowser, Eric Garcetti and London Breed.",
-        published="2020-03-10",
-    )
-    found = {(one.holder, one.target) for one in find_positions(reading) if one.stance is Stance.ENDORSES}
-    assert {(name, "Joe Biden") for name in ("Muriel Bowser", "Eric Garcetti", "London Breed")} == found
+        "Several have endorsed Joe Biden. Among those include Muriel Bowser, Eric Garcetti and London Breed.",
+        "Three mayors have endorsed Joe Biden: Muriel Bowser, Eric Garcetti and London Breed.",
+        "Among the mayors who have endorsed Joe Biden are Muriel Bowser, Eric Garcetti, and London Breed.",
+    ],
+)
+def test_a_sentence_names_the_group_that_it_or_the_one_before_tells_of(text: str, make_reading: Make) -> None:
+    found = find_positions(make_reading(text, published="2020-03-10"))
+    assert {(one.holder, one.target) for one in found if one.stance is Stance.ENDORSES} == {
+        (name, "Joe Biden") for name in ("Muriel Bowser", "Eric Garcetti", "London Breed")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four mayors have endorsed Joe Biden, and the reason is simple: Muriel Bowser and London Breed lost the state.",
+        "Joe Biden has 40 percent of voters who are older: Muriel Bowser and London Breed share the rest.",
+        "Among the supporters of Joe Biden are people who say that Muriel Bowser and London Breed are unfit.",
+    ],
+)
+def test_names_behind_a_colon_may_be_no_group(text: str, make_reading: Make) -> None:
+    assert find_rosters(make_reading(text, published="2020-03-10")) == [] or not find_positions(make_reading(text))
 
 
 HALE = "Ann Hale and Bo Bell are running for governor.\n"

@@ -160,7 +160,26 @@ def test_partisans_of_a_state_are_a_crowd(make_reading: Make) -> None:
         ("Tom Cole spoke. It was in his speech that Ada Ames was praised.", "his", "Tom Cole"),
         ("The farm bill is long. The farm bill is old. The farm bill is thick. Nobody sleeps. Ada Ames will oppose it.", "it", "farm bill"),
         ("“Tom Bell is strong, and I will support him,” Ada Ames said.", "him", "Tom Bell"),
+        # What is voted on is sooner a measure than a body, in quoted words, too.
+        ("The farm bill passed the House. Ada Ames voted for it.", "it", "farm bill"),
+        ("The farm bill passed. “I'll vote for it on Monday,” Ada Ames said.", "it", "farm bill"),
+        ("The Senate took up the farm bill. Ada Ames has yet to weigh in on it.", "it", "farm bill"),
+        ("The Dayton Ledger likes the farm bill. Ada Ames runs ads against it.", "it", "farm bill"),
+        # Whom one opposes another votes against.
+        ("Ada Ames opposes Tom Bell. Sen. Bob Dale vowed to vote against him.", "him", "Tom Bell"),
     ],
 )  # fmt: skip
 def test_pronouns(text: str, words: str, name: str, make_reading: Make) -> None:
+    assert name_at(make_reading(text), words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Voters will decide on Proposition 4, a $42 million school bond, in May. The bond is large.", "bond", "Proposition 4"),
+        ("Proposition 4 is on the ballot. Ada Ames likes the measure.", "measure", "Proposition 4"),
+        ("Issue 2, a tax levy, is on the ballot. Ada Ames likes the levy.", "levy", "Issue 2"),
+    ],
+)  # fmt: skip
+def test_descriptions_of_measures(text: str, words: str, name: str, make_reading: Make) -> None:
     assert name_at(make_reading(text), words) == name

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from spacy.language import Language
 
+from onrecord.reading import Reading
 from onrecord.reading.clauses import is_negated, owner_of, subject_of, verb_over
 
 
@@ -51,3 +54,8 @@ def test_whose_something_is(text: str, owner: str | None, nlp: Language) -> None
 )
 def test_what_is_not_done(text: str, negated: bool, nlp: Language) -> None:
     assert is_negated(next(nlp(text).sents).root) is negated
+
+
+def test_a_dateline_is_a_sentence_of_its_own(make_reading: Callable[..., Reading]) -> None:
+    reading = make_reading("DAYTON, Ohio (AP) — Several mayors have endorsed Ada Ames. She spoke.")
+    assert [one.text.strip() for one in reading.doc.sents][1] == "Several mayors have endorsed Ada Ames."

@@ -155,7 +155,7 @@ def _framed_alone(framed: Framing, verdicts: list[Verdict]) -> Iterator[Verdict]
 
     But for a vote on what the article is about, of which the judge sees no target.
     """
-    told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts}
+    told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts if not verdict.weak}
     for (holder, target), (stance, phase) in framed.items():
         if (holder, target, stance) not in told:
             voted = target is None and stance not in HOLDOUTS
