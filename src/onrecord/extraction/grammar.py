@@ -31,7 +31,7 @@ _GIVERS = frozenset({"from", "by"})
 _SEEKING = frozenset("seek want ask court need".split())
 _DAYS = frozenset({"DATE", "TIME"})
 #: Who asks for a vote stands where the vote does.
-_URGING = frozenset("urge recommend advise advocate encourage favor".split())
+_URGING = frozenset("urge recommend advise advocate encourage favor call lobby press implore".split())
 #: Verbs by which support becomes an endorsement.
 _DECLARING = frozenset("throw announce declare put give".split())
 
@@ -63,6 +63,8 @@ def find_framed(sentence: Tokens) -> Iterator[Framed]:
                 yield from _switch(token, cue)
             elif cue.frame == "wish" and token.pos_ == "VERB":
                 yield from _wish(token, cue)
+            elif cue.frame == "urged" and token.pos_ == "VERB":
+                yield from _urged(token, cue)
             elif cue.frame == "ballot":
                 yield from _ballot(token, cue)
 
@@ -244,6 +246,15 @@ def _apart(word: Token, cue: Cue) -> Iterator[Framed]:
         return
     if (subject := _doer(verb)) is not None and (said := turned(verb, cue)) is not None:
         yield from _pairs([subject], [], cue.stance, said[1])
+
+
+def _urged(verb: Token, cue: Cue) -> Iterator[Framed]:
+    """ "Ames urged voters to reject Measure 4", "Ames recommended rejecting Measure 4"."""
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ in {"xcomp", "ccomp", "pcomp", "advcl"} and above.lemma_ in _URGING:
+        subject, goals = _doer(above), [child for child in verb.children if child.dep_ == "dobj"]
+        if subject is not None and is_deed(above, but=verb) and not is_negated(verb):
+            yield from _pairs([subject], goals, cue.stance, Phase.CURRENT)
 
 
 def _ballot(word: Token, cue: Cue) -> Iterator[Framed]:

@@ -29,6 +29,14 @@ from onrecord.registry import Registry, fold, is_first_name, load_organisations,
 _PARTY_TAG = re.compile(r"\(?\b[DRI]-[A-Z][A-Za-z.]*(?: [A-Z][a-z]+\b)?\)?|\((?:[DRI]|Ind\.?)\)")
 
 
+#: Titles of several, which are as often part of a body's name.
+_SEVERAL = frozenset(
+    "mayors sheriffs judges justices ministers commissioners delegates councilmembers councilmen councilwomen councilors"
+    " aldermen assemblymen assemblymembers bishops rabbis imams pastors superintendents treasurers ambassadors congressmen"
+    " congresswomen selectmen trustees".split()
+)
+
+
 def masked(article: Article, doc: Doc) -> bytearray:
     """One byte a token: 1 where it stands in page furniture or in a party tag ("D-N.Y.")."""
     closed = bytearray(len(doc))
@@ -92,6 +100,8 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
             cut = i + 1
             gender = COURTESY.get(word, "")
             title = title + " " + word
+        elif i == first < last and word in _SEVERAL and is_first_name(doc[i + 1].text):
+            cut = i + 1  # "Sheriffs Bo Bell and Ann Cole"
         elif (
             i == first
             and word in ("state", "defense", "treasury", "labor", "education", "commerce", "energy", "interior")
