@@ -41,6 +41,7 @@ def test_a_name_that_the_cast_does_not_know_is_somebody(make_reading: Make) -> N
 @pytest.mark.parametrize(
     ("text", "words", "name"),
     [
+        ("Ada Ames of Chicago, who spoke on Monday, endorsed Bo Bell.", "who", "Ada Ames"),
         ("The Sierra Club met. On Monday its members voted to endorse Ada Ames.", "its members", "Sierra Club"),
         ("The Democratic Party's central committee endorsed Ada Ames.", "committee", "Democratic Party"),
         ("“We are neutral,” said Sierra Club president Bo Bell.", "We", "Sierra Club"),

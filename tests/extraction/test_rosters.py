@@ -38,6 +38,8 @@ def test_sentences_are_no_items(make_reading: Make) -> None:
         "Several have endorsed Joe Biden. Among those include Muriel Bowser, Eric Garcetti and London Breed.",
         "Three mayors have endorsed Joe Biden: Muriel Bowser, Eric Garcetti and London Breed.",
         "Among the mayors who have endorsed Joe Biden are Muriel Bowser, Eric Garcetti, and London Breed.",
+        "Nine mayors have endorsed Joe Biden, among them Muriel Bowser, Eric Garcetti and London Breed.",
+        "Joe Biden's campaign released a list of endorsements. It includes Muriel Bowser, Eric Garcetti and London Breed.",
     ],
 )
 def test_a_sentence_names_the_group_that_it_or_the_one_before_tells_of(text: str, make_reading: Make) -> None:
@@ -83,6 +85,10 @@ HEADED = {
             ("Cy Cole", "endorses", "Bo Bell"),
             ("The Dunn Society", "endorses", "Bo Bell"),
         },
+    ),
+    "bullets behind her": (
+        "Ann Hale is running for governor. She spoke in Troy.\nHer supporters include:\n• Ada Ames\n• Cy Cole\n• Di Dunn\nIt is May.",
+        {(name, "supports", "Ann Hale") for name in ("Ada Ames", "Cy Cole", "Di Dunn")},
     ),
     "names behind headings": (
         HALE

@@ -257,6 +257,8 @@ class _Look:
             target = None
         if holder is None or (target is None and verdict.stance not in HOLDOUTS and not verdict.framed):
             return
+        if self.roster is not None and target is not None and target.name in self.roster.holders:
+            return  # those whom a list names hold what it tells, and the parser hangs them on its target
         at = self.words(verdict.holder)
         on = self.words(verdict.target) if verdict.target is not None else at
         if verdict.target is not None and (

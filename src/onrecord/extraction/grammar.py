@@ -30,6 +30,8 @@ _GIVERS = frozenset({"from", "by"})
 #: Whose act is only sought has not been done.
 _SEEKING = frozenset("seek want ask court need".split())
 _DAYS = frozenset({"DATE", "TIME"})
+#: What holds those who endorse.
+_SEVERAL = frozenset("list slate round batch wave raft string series roster".split())
 #: Who asks for a vote stands where the vote does.
 _URGING = frozenset("urge recommend advise advocate encourage favor call lobby press implore".split())
 #: Verbs by which support becomes an endorsement.
@@ -63,6 +65,8 @@ def find_framed(sentence: Tokens) -> Iterator[Framed]:
                 yield from _switch(token, cue)
             elif cue.frame == "wish" and token.pos_ == "VERB":
                 yield from _wish(token, cue)
+            elif cue.frame == "beside" and token.pos_ == "ADP":
+                yield from _beside(token, cue)
             elif cue.frame == "urged" and token.pos_ == "VERB":
                 yield from _urged(token, cue)
             elif cue.frame == "ballot":
@@ -127,6 +131,8 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
         yield from _taken(verb, cue, subject, targets)
     elif done in cues.giving and (subject := _doer(verb)) is not None:
         yield from _given(verb, cue, subject, targets, [goal for prep, goal in goals if prep == "from"])
+    elif (listing := _listing(noun)) is not None:
+        yield from _pairs([noun], [_candidate(listing)], cue.stance, Phase.CURRENT)
     elif noun.dep_ == "pobj" and noun.head.lower_ == "in" and targets and verb.head.pos_ == "VERB":
         # "Ames came out in support of Bell"
         subject, said = _doer(verb.head), turned(verb.head, cue)
@@ -135,6 +141,14 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
     elif owner is not None and targets and lemma not in _SEEKING:
         by = [goal for prep, goal in goals if prep == "by"]
         yield from _pairs(by or [owner], [owner] if by else targets, cue.stance, Phase.CURRENT)
+
+
+def _listing(noun: Token) -> Token | None:
+    """Who "released a list of endorsements": whose they are only the list tells, as it does of any group."""
+    of, several = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or of.lower_ != "of" or several.lemma_ not in _SEVERAL or several.dep_ != "dobj":
+        return None
+    return _doer(several.head)
 
 
 def _won(verb: Token, cue: Cue, holders: list[Token]) -> Iterator[Framed]:
@@ -202,9 +216,14 @@ def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
     holders += [child for child in noun.children if child.dep_ == "appos"]
     if noun.dep_ == "attr" and not is_negated(noun.head) and (subject := _doer(noun.head)) is not None:
         holders.append(subject)
+    if (
+        noun.dep_ == "nsubj" and noun.head.lemma_ == "include"
+    ):  # "Bell's backers include Ames"; the list tells the others
+        holders = [noun, *(child for child in noun.head.children if child.dep_ == "dobj")]
     past = any(child.lower_ in {"former", "onetime", "early"} for child in noun.children)
     if holders and goals:
-        yield from _pairs(holders[:1], goals[:1], cue.stance, Phase.PAST if past else Phase.CURRENT)
+        several = holders if holders[0] is noun else holders[:1]
+        yield from _pairs(several, goals[:1], cue.stance, Phase.PAST if past else Phase.CURRENT)
 
 
 def _wish(verb: Token, cue: Cue) -> Iterator[Framed]:
@@ -246,6 +265,15 @@ def _apart(word: Token, cue: Cue) -> Iterator[Framed]:
         return
     if (subject := _doer(verb)) is not None and (said := turned(verb, cue)) is not None:
         yield from _pairs([subject], [], cue.stance, said[1])
+
+
+def _beside(preposition: Token, cue: Cue) -> Iterator[Framed]:
+    """ "Ames is behind Bell", "the teachers are for it"."""
+    verb = preposition.head
+    subject = _doer(verb) if verb.lemma_ in _BEING and preposition.dep_ == "prep" else None
+    goals = [goal for goal in preposition.children if goal.dep_ == "pobj"]
+    if subject is not None and is_deed(verb, but=preposition):
+        yield from _pairs([subject], goals, cue.stance, Phase.CURRENT)
 
 
 def _urged(verb: Token, cue: Cue) -> Iterator[Framed]:

@@ -49,7 +49,7 @@ _DEEDS = {
 #: A clause that leads to a list of those who stand somewhere on the one whom it names first.
 _NAMED_FIRST = re.compile(
     r"(?P<whom>[^:,;]{2,50}?)(?:"
-    r"['’]s? (?:[\w-]+ ){0,2}?(?P<deed>endors|back|support|oppo)(?:ements|ers|nents)"
+    r"(?:['’]s?|(?<=\bher)|(?<=\bhis)|(?<=\btheir)) (?:[\w-]+ ){0,2}?(?P<deed>endors|back|support|oppo)(?:ements|ers|nents)"
     r"(?: (?:so far )?(?:also )?(?:include|included|are|come from))?"
     r"| (?:has been|have been|is|was|are) (?:also )?(?P<done>endors|back|support|oppo)s?ed by"
     r")(?: the following)?\s*:$",

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from onrecord.entries import Phase, Stance, StatementKind
 from onrecord.model import BlockKind
 from onrecord.reading import Attribution, Reading
-from onrecord.reading.clauses import SUBJECTS, owner_of
+from onrecord.reading.clauses import SUBJECTS, owner_of, who_is_from
 from onrecord.reading.headlines import is_headline
 from onrecord.reading.lexicon import FIRST_PERSON, FIRST_SINGULAR, GOVERNING, TITLES
 from onrecord.reading.people import MemberKind, Mention, MentionKind
@@ -214,7 +214,7 @@ def _antecedent(head: Token) -> Token:
     if head.lower_ in _RELATIVE and head.tag_ in {"WP", "WP$", "WDT"}:
         for above in head.ancestors:
             if above.dep_ in {"relcl", "acl"}:
-                return _antecedent(above.head)
+                return _antecedent(above.head if head.tag_ == "WDT" else who_is_from(above.head))
     one = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
     if head.pos_ == "NOUN" and one.dep_ == "appos" and (one == head or one.lower_ in {"one", "some"}):
         noun: Token = one.head

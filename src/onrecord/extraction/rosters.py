@@ -45,7 +45,7 @@ _ENDORSING = re.compile(r"\bendors|\bnewspapers?\b|\beditorial|\bback(?:s|ed|ing
 
 #: How a sentence that names a group goes on.
 _NAMES_THEM = re.compile(
-    r"(?:they|these|those|the (?:list|group|slate|others?|names?|endorsers|backers|supporters|signers|signatories|papers))\s+"
+    r"(?:they|these|those|it|the (?:list|group|slate|others?|names?|endorsers|backers|supporters|signers|signatories|papers))\s+"
     r"(?:also )?(?:includes?|included|are|were|is)\b"
     r"|among (?:them|those|the [\w-]+s)(?:\s*[,:]|\s+(?:is|are|was|were|includes?)\b)"
     r"|included (?:on|in) the list\b",
@@ -54,7 +54,8 @@ _NAMES_THEM = re.compile(
 #: How a sentence leads to the names of the group that it tells of ("Four are backing Bell: Ames, Cole ...", "Among those
 #: backing Bell are Ames and Cole").
 _ENDS_IN_NAMES = re.compile(
-    r"[^:]*\b(?:are|have|were|had)\b[^:]*:\s+(?=\w)|among\b[^:;]*?\b(?:are|is|were|was)\s", re.IGNORECASE
+    r"[^:]*\b(?:are|have|were|had)\b[^:]*:\s+(?=\w)|among\b[^:;]*?\b(?:are|is|were|was)\s|.*,\s+among (?:them|those)\b,?\s+",
+    re.IGNORECASE,
 )
 #: Of a group that is known, one may be named.
 _SOME = re.compile(r"among\b", re.IGNORECASE)
@@ -79,6 +80,11 @@ class Roster:
     likewise: bool = False
     stance: Stance | None = None
     target: Party | None = None
+
+    @property
+    def holders(self) -> set[str]:
+        """The names on the list."""
+        return {one.holder.name for one in self.names}
 
     def introduced_by(self, start: int, end: int) -> bool:
         """Whether the sentence [start, end) is the one that introduces the list."""

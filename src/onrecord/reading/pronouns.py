@@ -11,7 +11,7 @@ import bisect
 from spacy.tokens import Token
 
 from onrecord.reading.cast import MemberKind
-from onrecord.reading.clauses import SUBJECTS, VERBAL, subject_of
+from onrecord.reading.clauses import SUBJECTS, VERBAL, subject_of, who_is_from
 from onrecord.reading.lexicon import SAYING
 from onrecord.reading.scene import Scene, topic
 
@@ -71,7 +71,7 @@ def antecedent(scene: Scene, token: Token) -> int | None:
     verb = token.head
     while verb.dep_ in ("poss", "dobj", "nsubj", "pobj", "prep") and verb.head is not verb:
         verb = verb.head
-    return scene.owner.get(verb.head.i) if verb.dep_ == "relcl" else None
+    return scene.owner.get(who_is_from(verb.head).i) if verb.dep_ == "relcl" else None
 
 
 def _verb_of(token: Token) -> Token | None:
