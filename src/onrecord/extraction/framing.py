@@ -1,0 +1,86 @@
+"""Framing: a cue of stance with its holder and its target, and how a parse tells who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.entries import Phase, Stance
+from onrecord.extraction.cues import Cue
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_NAMING = frozenset({"including", "like", "as"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """A cue in its frame: the head words of holder and target (None: the whole race), stance and phase."""
+
+    holder: Token
+    target: Token | None
+    stance: Stance
+    phase: Phase
+
+
+def pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:
+    """Every holder with every target, without a target on the whole race; lists are taken apart."""
+    goals: list[Token | None] = [goal for target in targets for goal in (target, *target.conjuncts)]
+    named = [name for holder in holders for one in (holder, *holder.conjuncts) for name in (one, *_named(one))]
+    if any(holder.tag_ in {"NNS", "NNPS"} for holder in holders):
+        # "23 governors have endorsed Bell, including Ames": the parser hangs the names on what stands before them.
+        named += [name for target in targets for name in _named(target)]
+    for holder in named:
+        for goal in goals or [None]:
+            if holder != goal:
+                yield Framed(holder=holder, target=goal, stance=stance, phase=phase)
+
+
+def _named(head: Token) -> Iterator[Token]:
+    """Those whom a phrase names as examples: "others, including A and B", "leaders such as A"."""
+    for preposition in head.children:
+        if preposition.lower_ in _NAMING and preposition.dep_ == "prep":
+            for goal in preposition.children:
+                if goal.dep_ == "pobj":
+                    yield from (goal, *goal.conjuncts)
+
+
+def doer(verb: Token) -> Token | None:
+    """Who does it: the subject, or through control and conjunction the governing verb's ("refused to endorse").
+
+    Stricter than `subject_of`: whom somebody asks to do it is not told to do it, and a passive's subject counts last.
+    """
+    for _ in range(6):
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS:
+                return verb.head if child.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else child
+        if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VB"}:
+            return verb.head
+        passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        if passive is not None:
+            return passive
+        if (
+            verb.dep_ not in {"xcomp", "conj", "pcomp", "prep", "advcl", "ccomp", "acomp", "advmod", "relcl", "aux"}
+            or verb.head == verb
+        ):
+            return None
+        goal = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+        if verb.dep_ == "xcomp" and goal is not None:
+            return None
+        verb = verb.head
+    return None
+
+
+def goals_of(verb: Token, cue: Cue) -> Iterator[Token]:
+    """Whom the act is done to: the object, or what stands behind the cue's prepositions."""
+    if cue.frame == "verb":
+        yield from (child for child in verb.children if child.dep_ == "dobj")
+        return
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions:
+            yield from (goal for goal in child.children if goal.dep_ == "pobj")
+    # "Ames will campaign for her to win": the preposition marks the clause.
+    for clause in verb.children:
+        if any(mark.dep_ == "mark" and mark.lower_ in cue.prepositions for mark in clause.children):
+            yield from (goal for goal in clause.children if goal.dep_ == "nsubj")
