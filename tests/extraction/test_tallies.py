@@ -29,6 +29,14 @@ Make = Callable[..., Reading]
             Stance.WITHDRAWS,
             "Roy Moore",
         ),
+        ("Ada Ames was among seven mayors who endorsed Joe Biden.", "seven", 7, Stance.ENDORSES, "Joe Biden"),
+        (
+            "At the convention 72 percent of delegates voted to endorse Joe Biden.",
+            "72 percent",
+            72,
+            Stance.ENDORSES,
+            "Joe Biden",
+        ),
         (
             "John Kerry is the second Cabinet member to endorse Joe Biden.",
             "second",
@@ -61,6 +69,7 @@ def test_groups_that_are_joined_stand_together(make_reading: Make) -> None:
         "Two thirds of voters support Kamala Harris.",
         "Forty-eight senators met with Kamala Harris on Tuesday.",
         "Kamala Harris has 48 cousins in Ohio.",
+        "Several senators could still endorse Kamala Harris.",
     ],
 )
 def test_no_tally(text: str, make_reading: Make) -> None:
