@@ -62,6 +62,15 @@ def test_groups_that_are_joined_stand_together(make_reading: Make) -> None:
     assert all(tally.named == ("Hakeem Jeffries",) for tally in found)
 
 
+def test_the_same_is_told_of_counts_without_group_and_stance(make_reading: Make) -> None:
+    text = "Eleven state senators have endorsed Joe Biden, compared with nine for Bernie Sanders."
+    found = find_tallies(make_reading(text))
+    assert {(one.number, one.group, one.stance, one.target) for one in found} == {
+        (11, "state senators", Stance.ENDORSES, "Joe Biden"),
+        (9, "state senators", Stance.ENDORSES, "Bernie Sanders"),
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -98,7 +98,7 @@ def _plain(noun: Token) -> Iterator[Counted]:
             end += 1  # "three-dozen"
         words = noun.doc[word.left_edge.i : end].text
         ordinal = _ordinal(word)
-        number = (_number(words) or _number(word.text)) if ordinal is None else ordinal
+        number = (number_in(words) or number_in(word.text)) if ordinal is None else ordinal
         vague = word.lower_ in _VAGUE - _NOUNS and not _is_at_large(noun, word.lower_)
         stated = number is not None and number >= 2 and not _is_year(word)
         if ordinal is not None and not _is_counted_off(noun):
@@ -134,7 +134,7 @@ def _share(count: Token) -> Iterator[Counted]:
     if start - count.sent.start > 1 and count.doc[start - 1].text == "-":
         start -= 2  # "one-fourth"
     words = count.doc[start : count.i + 1].text
-    number = _SETS.get(count.lower_) or _number(words) or _number(count.text)
+    number = _SETS.get(count.lower_) or number_in(words) or number_in(count.text)
     if number == 1:
         # "One of just five Democrats who voted for Bell": the five did.
         if any(child.dep_ == "relcl" for child in whole.children):
@@ -153,7 +153,7 @@ def _alone(count: Token) -> Iterator[Counted]:
         (c.i for c in count.lefts if c.dep_ in {"quantmod", "advmod", "nummod", "det", "amod"}), default=count.i
     )
     words = count.doc[start : count.i + 1].text
-    number = _number(words)
+    number = number_in(words)
     vague = count.lower_ in {"several", "dozens", "hundreds", "scores"}
     governed = count.dep_ == "pobj" and count.head.lower_ in {"of", "from", "by"}
     if not (count.dep_ in {"nsubj", "nsubjpass"} or governed) or count.ent_type_ not in {"", "CARDINAL"}:
@@ -237,14 +237,14 @@ def _is_year(word: Token) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", word.text))
 
 
-def _number(text: str) -> int | None:
+def number_in(text: str) -> int | None:
     """The number that words state, hedges aside: "at least 175", "two dozen", "three-dozen", "forty-eight"."""
     words = [word for word in text.lower().replace("-", " ").split() if word not in _HEDGES]
     if "dozen" in words:
         factor = [word for word in words if word not in {"dozen", "a"}]
         if factor == ["half"]:
             return 6
-        times = 1 if not factor else _number(" ".join(factor))
+        times = 1 if not factor else number_in(" ".join(factor))
         return 12 * times if times else None
     digits = "".join(words).replace(",", "")
     if digits.isdigit():

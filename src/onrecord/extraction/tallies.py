@@ -7,7 +7,7 @@ as a position's is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -15,9 +15,10 @@ from spacy.tokens import Span as Tokens
 
 from onrecord.entries import Stance, Tally
 from onrecord.extraction.counting import Counted, find_counted
+from onrecord.extraction.gapping import Gapped, find_gapped
 from onrecord.extraction.grammar import find_framed
 from onrecord.extraction.judge import Sight, Verdict, load_judge, sight_of
-from onrecord.extraction.parties import HOLDOUTS, Party, find_party
+from onrecord.extraction.parties import HOLDOUTS, Party, find_party, party_at
 from onrecord.extraction.rollcalls import find_roll_calls
 from onrecord.extraction.weighing import FLOOR, frame_pairs, weigh
 from onrecord.reading import Reading
@@ -56,6 +57,9 @@ def _groups(reading: Reading, sentence: Tokens, inside: Sequence[tuple[int, int]
     counted = [group for group in find_counted(sentence) if not _only_may(group.noun)]
     if not counted or not _is_worth_a_look(reading, sentence):
         return
+    gaps = list(find_gapped(sentence))
+    apart = {gap.goal.i for gap in gaps if gap.goal is not None}
+    inside = [(low, high) for low, high in inside if apart.isdisjoint(range(low, high))]
     acts: dict[int, list[_Act]] = {}
     for group in counted:
         acts[group.noun.i] = list(_acts(reading, _clause(sentence, group), inside, group))
@@ -63,7 +67,7 @@ def _groups(reading: Reading, sentence: Tokens, inside: Sequence[tuple[int, int]
         joined = next((acts[noun] for noun in _company(group.noun) if acts.get(noun)), [])
         for act in joined:
             where = group.noun.idx, group.noun.idx + len(group.noun)
-            yield Tally(
+            tally = Tally(
                 count=group.count,
                 number=group.number,
                 group=group.words,
@@ -74,6 +78,20 @@ def _groups(reading: Reading, sentence: Tokens, inside: Sequence[tuple[int, int]
                 evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
                 confidence=round(act.confidence, 3),
             )
+            yield tally
+            yield from _gapped(reading, tally, (gap for gap in gaps if gap.at > group.noun.i))
+
+
+def _gapped(reading: Reading, tally: Tally, gaps: Iterable[Gapped]) -> Iterator[Tally]:
+    """Those of the tally's group who stand elsewhere, "and nine for Bell": the same is told of them."""
+    if tally.stance not in {Stance.ENDORSES, Stance.SUPPORTS}:
+        return
+    for gap in gaps:
+        target = _target(party_at(reading, gap.goal))
+        if gap.goal is None:
+            yield replace(tally, count=gap.count, number=gap.number, stance=Stance.OPPOSES, named=())
+        elif target and target != tally.target:
+            yield replace(tally, count=gap.count, number=gap.number, target=target, named=())
 
 
 def _is_worth_a_look(reading: Reading, sentence: Tokens) -> bool:
