@@ -30,6 +30,8 @@ Make = Callable[..., Reading]
             "Roy Moore",
         ),
         ("Ada Ames was among seven mayors who endorsed Joe Biden.", "seven", 7, Stance.ENDORSES, "Joe Biden"),
+        ("Nine mayors have said that they will vote for Joe Biden.", "Nine", 9, Stance.SUPPORTS, "Joe Biden"),
+        ("Only 38 of the 46 senators have endorsed a candidate.", "Only 38", 38, Stance.ENDORSES, ""),
         (
             "At the convention 72 percent of delegates voted to endorse Joe Biden.",
             "72 percent",

@@ -43,7 +43,7 @@ _COLLECTIVES = frozenset(
 #: What nobody is.
 _MEASURES = frozenset(
     "second minute hour day week month year decade century time point percent percentage dollar vote poll thing"
-    " way endorsement nod third quarter fifth state county precinct".split()
+    " way endorsement nod third quarter fifth state county precinct ballot round".split()
 )
 #: People at large hold nothing (rule 9).
 _AT_LARGE = frozenset(
@@ -63,7 +63,8 @@ _MEMBERS = frozenset(
 )
 #: What makes members of a body of a party's people.
 _OF_A_BODY = frozenset(
-    "house senate congressional elected parliamentary legislative gop party leading prominent top senior present".split()
+    "house senate congress congressional legislature legislative parliament parliamentary assembly chamber delegation"
+    " caucus committee council elected gop party leading prominent top senior present".split()
 )
 #: Adjectives that say whose endorsements are counted.
 _OFFICES = frozenset("congressional gubernatorial senatorial mayoral".split())
@@ -202,11 +203,8 @@ def _is_group(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     if {lemma, noun.lower_} & (_AT_LARGE | _MEASURES):
         return False
-    return noun.tag_ in {"NNS", "NNPS"} or lemma in _COLLECTIVES or _is_told_of(noun)
-
-
-def _is_told_of(noun: Token) -> bool:
-    return any(child.dep_ in {"relcl", "acl"} for child in noun.children)
+    every = lemma in _MEMBERS | _PARTISANS and any(child.lower_ == "every" for child in noun.lefts)
+    return noun.tag_ in {"NNS", "NNPS"} or lemma in _COLLECTIVES or every
 
 
 def _is_counted_off(noun: Token) -> bool:
@@ -215,7 +213,7 @@ def _is_counted_off(noun: Token) -> bool:
         return False
     done = noun.dep_ == "attr" and any(child.dep_ == "xcomp" for child in noun.head.children)
     heading = noun.dep_ == "nsubj" and bool(_ordinal(noun.sent[0]))
-    return done or heading or _is_told_of(noun)
+    return done or heading or any(child.dep_ in {"relcl", "acl"} for child in noun.children)
 
 
 def _is_at_large(noun: Token, count: str) -> bool:
@@ -230,7 +228,11 @@ def _is_at_large(noun: Token, count: str) -> bool:
 
 
 def _is_of_a_body(noun: Token) -> bool:
-    return any(word.lower_ in _OF_A_BODY for word in noun.subtree if word != noun)
+    words = [word for word in noun.subtree if word != noun]
+    after = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    if after.lower_ in {"in", "on"}:  # not always the noun's in the parse
+        words += after.subtree
+    return any(word.lower_ in _OF_A_BODY for word in words)
 
 
 def _is_year(word: Token) -> bool:

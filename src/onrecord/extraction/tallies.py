@@ -27,7 +27,7 @@ from onrecord.reading.mentions import mentions_by_sentence
 from onrecord.reading.people import MemberKind
 
 #: A sentence is looked at more closely if a glance gives it so much; the tagger was taught by holders with a name.
-_GLANCE = 0.03
+_GLANCE = 0.015
 #: Who stand for the counted ones in turn: by a crowd's name the judge would hold them for voters at large. Verbs in the
 #: plural want several, or a body.
 _STANDINS = ("Ada Ames and Bo Bell", "Sen. Ames", "the Teamsters")
@@ -124,9 +124,10 @@ def _acts(reading: Reading, clause: Tokens, inside: Sequence[tuple[int, int]], g
     parties = [find_party(reading, doc[low:high]) for low, high in others]
     best: dict[str, Verdict] = {}
     for verdict in _verdicts(reading, clause, others, parties, group):
-        name = _target(parties[verdict.target]) if verdict.target is not None else ""
+        party = parties[verdict.target] if verdict.target is not None else None
+        name = _target(party)
         # Several readings were asked, so that what comes near the threshold will do.
-        if name or verdict.stance in HOLDOUTS:
+        if name or verdict.stance in HOLDOUTS or (party is not None and party.is_anybody):
             best[name] = max(best.get(name, verdict), verdict, key=lambda one: one.confidence)
     top = max(best.values(), key=lambda verdict: verdict.confidence, default=None)
     for name, verdict in best.items():
@@ -149,15 +150,27 @@ def _verdicts(
     standins = _STANDINS if counted is None else (reading.doc[group.start : group.end].text,)
     counted = len(others) if counted is None else counted
     targets = [at for at, party in enumerate(parties) if party and (party.may_be_target or party.is_anybody)]
-    pairs = [(counted, target) for target in (None, *targets) if target != counted]
-    said: defaultdict[tuple[int | None, Stance], list[Verdict]] = defaultdict(list)
+    holders = [counted, *_they(reading, others, group)]
+    pairs = [(holder, target) for holder in holders for target in (None, *targets) if target != holder]
+    said: defaultdict[tuple[int, int | None, Stance], list[Verdict]] = defaultdict(list)
     for name in standins:
         sight, places = _in_place_of(reading, clause, others, group, name)
         for verdict in load_judge().judge(sight, places, pairs, FLOOR):
-            said[verdict.target, verdict.stance].append(verdict)
+            said[verdict.holder, verdict.target, verdict.stance].append(verdict)
     agreed = [replace(some[0], confidence=sum(v.confidence for v in some) / len(standins)) for some in said.values()]
     framed = frame_pairs(clause, [*others, (group.start, group.end)])
-    return weigh(agreed, {pair: frame for pair, frame in framed.items() if pair[0] == counted})
+    return weigh(agreed, {pair: frame for pair, frame in framed.items() if pair[0] in holders})
+
+
+def _they(reading: Reading, others: Sequence[tuple[int, int]], group: Counted) -> Iterator[int]:
+    """Which of the others (by index) are the group in what it says: "ten mayors say they back Bell"."""
+    for at, (low, high) in enumerate(others):
+        word = reading.doc[low:high].root
+        clause = word.head
+        if word.lower_ == "they" and word.dep_ in SUBJECTS and clause.dep_ == "ccomp":
+            above = clause.head
+            if group.noun in above.children or (above.dep_ == "relcl" and above.head == group.noun):
+                yield at
 
 
 def _one_of_them(reading: Reading, others: Sequence[tuple[int, int]], group: Counted) -> int | None:
