@@ -11,9 +11,10 @@ from spacy.tokens import Span as Tokens
 
 from onrecord import dates
 from onrecord.entries import PollFigure
+from onrecord.extraction.choices import UNDECIDED
 from onrecord.extraction.electorates import Electorates, find_electorates
 from onrecord.extraction.pollsters import find_pollster
-from onrecord.extraction.shares import UNDECIDED, Share, find_shares, leader_before
+from onrecord.extraction.shares import Share, find_shares, leader_before
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind, Mention
 from onrecord.reading.times import TimeMention
