@@ -19,6 +19,8 @@ from onrecord.extraction.counting import find_counted
         ("Most House Republicans voted for the bill.", "Most", None, "House Republicans"),
         ("Ames is the third senator to endorse Bell.", "third", 3, "senator"),
         ("Ames became the third Republican to come out against Bell.", "third", 3, "Republican"),
+        ("Ames is the fourth Republican senator to announce opposition to Bell.", "fourth", 4, "Republican senator"),
+        ("Sixteen House Democrats have called on Bell to quit.", "Sixteen", 16, "House Democrats"),
         ("Fifth Republican mayor backs Bell", "Fifth", 5, "Republican mayor"),
         ("Bell has 24 newspaper endorsements.", "24", 24, "newspaper"),
         ("Bell has 24 swing-state newspaper endorsements.", "24", 24, "swing-state newspaper"),

@@ -33,6 +33,13 @@ Make = Callable[..., Reading]
         ("Nine mayors have said that they will vote for Joe Biden.", "Nine", 9, Stance.SUPPORTS, "Joe Biden"),
         ("Only 38 of the 46 senators have endorsed a candidate.", "Only 38", 38, Stance.ENDORSES, ""),
         (
+            "Two of the six unions that backed Bernie Sanders have endorsed Joe Biden.",
+            "Two",
+            2,
+            Stance.ENDORSES,
+            "Joe Biden",
+        ),
+        (
             "At the convention 72 percent of delegates voted to endorse Joe Biden.",
             "72 percent",
             72,

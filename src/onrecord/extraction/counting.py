@@ -81,7 +81,7 @@ _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth t
 def find_counted(sentence: Tokens) -> Iterator[Counted]:
     """Every counted group of a sentence that can take a stance, in order of text."""
     for token in sentence:
-        if token.pos_ in {"NOUN", "PROPN"} and not _is_whole(token):
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and not _is_whole(token):
             yield from _plain(token)
         if _is_quantity(token):
             yield from _share(token) if _of(token) is not None else _alone(token)
@@ -92,7 +92,9 @@ def _plain(noun: Token) -> Iterator[Counted]:
     group = noun if _is_group(noun) or _is_counted_off(noun) else _givers(noun)
     if group is None:
         return
-    counts = [word for word in noun.lefts if word.dep_ in _COUNTING]
+    # "Sixteen House Democrats": the number may hang on the House.
+    lefts = [word for left in noun.lefts for word in (left, *(left.lefts if left.dep_ == "compound" else ()))]
+    counts = [word for word in lefts if word.dep_ in _COUNTING]
     for word in sorted(counts, key=lambda word: not word.like_num):
         end = word.i + 1
         while end < noun.i and "-" in (noun.doc[end].text[:1], noun.doc[end - 1].text):
@@ -145,7 +147,14 @@ def _share(count: Token) -> Iterator[Counted]:
     if plural and (whole.lower_ in _PRONOUNS or _is_group(whole)) and not _is_at_large(whole, count.lemma_.lower()):
         named = whole.lower_ not in _PRONOUNS
         group = _bare(count.doc[whole.left_edge.i : whole.i + 1].text) if named else _spoken_of(count) or whole.text
-        yield Counted(count=words, number=number, words=group, noun=count, start=start, end=whole.i + 1)
+        yield Counted(count=words, number=number, words=group, noun=count, start=start, end=_end(whole))
+
+
+def _end(whole: Token) -> int:
+    """Where the words for a whole end: what "the six unions that backed Bell" did, two of them did before."""
+    told = [child for child in whole.children if child.dep_ == "relcl"]
+    definite = any(child.lower_ == "the" for child in whole.lefts)
+    return told[-1].right_edge.i + 1 if told and definite else whole.i + 1
 
 
 def _alone(count: Token) -> Iterator[Counted]:
@@ -211,7 +220,7 @@ def _is_counted_off(noun: Token) -> bool:
     """ "The third senator to back Bell", "Ames became the third senator to back Bell", "Third senator backs Bell"."""
     if noun.lemma_.lower() in _AT_LARGE | _MEASURES or not any(_ordinal(word) for word in noun.lefts):
         return False
-    done = noun.dep_ == "attr" and any(child.dep_ == "xcomp" for child in noun.head.children)
+    done = noun.dep_ == "attr" and any(child.dep_ in {"xcomp", "advcl"} for child in noun.head.rights)
     heading = noun.dep_ == "nsubj" and bool(_ordinal(noun.sent[0]))
     return done or heading or any(child.dep_ in {"relcl", "acl"} for child in noun.children)
 

@@ -13,6 +13,9 @@ from onrecord.extraction.counting import number_in
 #: "Compared with Bell's nine".
 _COMPARING = frozenset("to with against versus than".split())
 
+#: "Bell by nine", "Bell has nine".
+_LINKING = frozenset("by has had".split())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gapped:
@@ -38,6 +41,10 @@ def _goals(count: Token) -> Iterator[Token | None]:
     owner = next((child for child in count.lefts if child.dep_ == "poss"), None)
     if owner is not None and count.dep_ == "pobj" and count.head.lower_ in _COMPARING:
         yield owner
+    if (before := count.nbor(-1) if count.i > count.sent.start else count).lower_ in _LINKING:
+        owner = before.nbor(-1) if before.i > count.sent.start else before
+        if owner.pos_ == "PROPN" and count.dep_ != "nummod":
+            yield owner
     after = count.nbor() if count.i + 1 < count.sent.end else count
     goal = next((child for child in after.children if child.dep_ == "pobj"), None)
     if after.lower_ == "for" and goal is not None:
