@@ -12,7 +12,6 @@ from onrecord.extraction.counting import number_in
 
 #: "Compared with Bell's nine".
 _COMPARING = frozenset("to with against versus than".split())
-
 #: "Bell by nine", "Bell has nine".
 _LINKING = frozenset("by has had".split())
 
@@ -28,7 +27,7 @@ class Gapped:
 
 
 def find_gapped(sentence: Tokens) -> Iterator[Gapped]:
-    """Every gapped count of a sentence: "nine for Bell", "ten against", "to Bell's nine"."""
+    """Every gapped count of a sentence: "nine for Bell", "Bell by nine", "to Bell's nine", "ten against"."""
     for token in sentence:
         number = number_in(token.text) if token.like_num else None
         if number is None or not 2 <= number < 1000:
