@@ -20,6 +20,9 @@ from onrecord.model import Article
         ("Ames runs for Senate", "Washington is angry. Washington waits for the Senate race.", ""),
         ("Ames wins in Iowa", "The presidential race moves on from Iowa, which chose Ames for president.", ""),
         ("Ames ends bid", "The Kansas City mayor quit the presidential race; he had run for mayor in Kansas City.", ""),
+        ("Iowa notebook: Ames wins over nurses", "The caucuses are a week off. Iowa waits; Texas votes later.", "Iowa"),
+        ("A tight Ohio special election", "Ames and Bell are close in the special election.", "Ohio"),
+        ("Ohio senator wins primary", "The presidential primary went to the senator from Ohio.", ""),
         ("The New York Times backs Ames", "The New York Times endorsed Ames in the governor's race.", ""),
     ],
 )

@@ -35,6 +35,10 @@ Make = Callable[..., Reading]
             {("Dana Whitcomb", 35, "Texas")},
         ),
         (
+            "Voters decide on Proposition 12 in May. A survey found 47 percent of likely voters in favor. A third are opposed.",
+            {("Proposition 12: in favor", 47, ""), ("Proposition 12: opposed", 33.3, "")},
+        ),
+        (
             "Voters decide on Proposition 12 in May. A survey found 47 percent of likely voters in favor of Proposition 12"
             " and 44 percent opposed.",
             {("Proposition 12: in favor", 47, ""), ("Proposition 12: opposed", 44, "")},

@@ -29,6 +29,23 @@ Make = Callable[..., Reading]
             Stance.WITHDRAWS,
             "Roy Moore",
         ),
+        ("Ada Ames was among seven mayors who endorsed Joe Biden.", "seven", 7, Stance.ENDORSES, "Joe Biden"),
+        ("Nine mayors have said that they will vote for Joe Biden.", "Nine", 9, Stance.SUPPORTS, "Joe Biden"),
+        ("Only 38 of the 46 senators have endorsed a candidate.", "Only 38", 38, Stance.ENDORSES, ""),
+        (
+            "Two of the six unions that backed Bernie Sanders have endorsed Joe Biden.",
+            "Two",
+            2,
+            Stance.ENDORSES,
+            "Joe Biden",
+        ),
+        (
+            "At the convention 72 percent of delegates voted to endorse Joe Biden.",
+            "72 percent",
+            72,
+            Stance.ENDORSES,
+            "Joe Biden",
+        ),
         (
             "John Kerry is the second Cabinet member to endorse Joe Biden.",
             "second",
@@ -54,6 +71,15 @@ def test_groups_that_are_joined_stand_together(make_reading: Make) -> None:
     assert all(tally.named == ("Hakeem Jeffries",) for tally in found)
 
 
+def test_the_same_is_told_of_counts_without_group_and_stance(make_reading: Make) -> None:
+    text = "Eleven state senators have endorsed Joe Biden, compared with nine for Bernie Sanders."
+    found = find_tallies(make_reading(text))
+    assert {(one.number, one.group, one.stance, one.target) for one in found} == {
+        (11, "state senators", Stance.ENDORSES, "Joe Biden"),
+        (9, "state senators", Stance.ENDORSES, "Bernie Sanders"),
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -61,6 +87,7 @@ def test_groups_that_are_joined_stand_together(make_reading: Make) -> None:
         "Two thirds of voters support Kamala Harris.",
         "Forty-eight senators met with Kamala Harris on Tuesday.",
         "Kamala Harris has 48 cousins in Ohio.",
+        "Several senators could still endorse Kamala Harris.",
     ],
 )
 def test_no_tally(text: str, make_reading: Make) -> None:

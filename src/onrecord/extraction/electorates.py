@@ -30,6 +30,13 @@ _STATE = re.compile(
 )
 #: Without these words Washington is the capital.
 _WASHINGTON_STATE = re.compile(r"\bWash\.|\bWashington (?:state|voters)\b|\bWashingtonians?\b")
+#: A contest that a state holds, though it be for a race of the nation or of a district, ...
+_CONTEST = re.compile(r"\b(?:primary|caucus(?:es)?|caucus-?goers|special election)\b", re.IGNORECASE)
+#: ... and what makes the state of a headline only the one where somebody is from ("Ohio governor wins primary").
+_FROM = re.compile(
+    r"['’]?s? (?:Sen|Gov|Rep|congress|senator|governor|mayor|lawmaker|legislat|attorney|Republican|Democrat|delegat)",
+    re.IGNORECASE,
+)
 #: What a headline names counts so many times more than what the text does.
 _HEADLINE = 3
 
@@ -63,6 +70,8 @@ def find_electorates(article: Article) -> Electorates:
     if (local := max(statewide, citywide)) >= max(national, 1):
         names = _CITY if citywide > statewide else _STATE
         home = _most([*_named(names, text), *_HEADLINE * list(_named(names, article.title))])
+    elif _CONTEST.search(text):
+        home = _headlined(article.title, [name for _, name in named])
     return Electorates(home=home, several=not home and local > national, named=named)
 
 
@@ -70,6 +79,13 @@ def _named(names: re.Pattern[str], text: str) -> list[tuple[int, str]]:
     known = _WASHINGTON_STATE.search(text)
     found = ((match.start(), match[match.lastindex or 0]) for match in names.finditer(text))
     return [(at, name) for at, name in found if known or name != "Washington"]
+
+
+def _headlined(title: str, named: list[str]) -> str:
+    """The one state that a headline names as a place, if the article names none more often, or ""."""
+    places = {name for at, name in _named(_STATE, title) if not _FROM.match(title[at + len(name) :])}
+    counts = Counter(named)
+    return next((name for name in places if len(places) == 1 and counts[name] == max(counts.values())), "")
 
 
 def _most(named: list[tuple[int, str]]) -> str:

@@ -11,9 +11,10 @@ from spacy.tokens import Span as Tokens
 
 from onrecord import dates
 from onrecord.entries import PollFigure
+from onrecord.extraction.choices import UNDECIDED
 from onrecord.extraction.electorates import Electorates, find_electorates
 from onrecord.extraction.pollsters import find_pollster
-from onrecord.extraction.shares import UNDECIDED, Share, find_shares, leader_before
+from onrecord.extraction.shares import Share, find_shares, leader_before
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind, Mention
 from onrecord.reading.times import TimeMention
@@ -29,7 +30,7 @@ _SUPPORT = re.compile(
     re.I,
 )
 _RESULT = re.compile(
-    r"\b(?:of the (?:popular )?vote\b|precincts|won with|vote share|returns|ballots|turnout|won (?:nearly |about |just )?\d|won by|lost by|lost to|carried|defeated|landslide|election results?)",
+    r"\b(?:of the (?:[\w-]+ ){0,3}vote\b|precincts|won with|vote share|returns|ballots|turnout|won (?:nearly |about |just )?\d|won by|lost by|lost to|carried|defeated|landslide|election results?)",
     re.I,
 )
 _ASKING = re.compile(r"\b(?:polls?|surveys?)\b", re.I)
@@ -191,10 +192,16 @@ def _subject(reading: Reading, sentence: Tokens, share: Share) -> str:
         return f"{member.name}: in favor" if member.kind is MemberKind.MEASURE else member.name
     if share.choice == UNDECIDED:
         return share.choice
-    near = reading.cast.within(sentence.start_char, sentence.end_char)
-    named = (reading.cast.name(mention) for mention in (*near, *reading.cast.mentions) if _is_measure(reading, mention))
-    measure = next((name for name in named if name in sentence.text or name in reading.article.title), "")
+    measure = _measure(reading, sentence)
     return f"{measure}: {share.choice}" if measure else ""
+
+
+def _measure(reading: Reading, sentence: Tokens) -> str:
+    """The measure that a sentence asks about: one that it or the title names, else the only one of the article, or ""."""
+    near = reading.cast.within(sentence.start_char, sentence.end_char)
+    named = [reading.cast.name(mention) for mention in (*near, *reading.cast.mentions) if _is_measure(reading, mention)]
+    told = next((name for name in named if name in sentence.text or name in reading.article.title), "")
+    return told or (named[0] if len(set(named)) == 1 else "")
 
 
 def _is_measure(reading: Reading, mention: Mention) -> bool:

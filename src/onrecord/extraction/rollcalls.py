@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.entries import Stance, Tally
-from onrecord.extraction.parties import find_party
+from onrecord.extraction.parties import Party, find_party
 from onrecord.reading import Reading
-from onrecord.reading.clauses import VERBAL
+from onrecord.reading.clauses import VERBAL, is_negated
+from onrecord.reading.people import MemberKind
 
 _COUNT = re.compile(
     r"(?<!from )(?<![\d$.,–-])(?P<first>\d{1,3})\s?(?:-|–|to)\s?(?P<second>\d{1,3})(?![\d%.–-]*\d|%| percent| points?)"
@@ -19,82 +21,120 @@ _COUNT = re.compile(
 #: Verbs by which a body decides, and whether the larger number is for what they decide on.
 _PASSING = frozenset("pass approve confirm advance adopt endorse ratify clear back recommend support authorize".split())
 _REJECTING = frozenset("reject defeat block kill oppose table override impeach".split())
+_DECIDING = _PASSING | _REJECTING | {"vote", "fail"}
+#: What is decided on may be the subject of these.
+_CARRIED = frozenset("pass fail clear".split())
+_ENDORSING = frozenset("endorse back".split())
+_STAYING = frozenset("stay remain sit keep".split())
 _BODIES = frozenset(
     "senate house committee council board assembly legislature court parliament commons congress panel commission"
     " chamber subcommittee caucus convention delegation bundestag knesset lords lawmakers senators members".split()
 )
 #: Words for a decision that stand for the one or the thing decided on.
 _DECISIONS = frozenset("nomination confirmation appointment".split())
+#: So far above a count its verb may stand.
+_REACH = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What is decided ("" is whom to endorse), and where those stand who are the first number, and the second."""
+
+    target: str
+    sides: tuple[Stance, ...]
 
 
 def find_roll_calls(reading: Reading, sentence: Tokens) -> Iterator[Tally]:
-    """Both sides of every roll call of a sentence."""
+    """The sides of every roll call of a sentence."""
     for match in _COUNT.finditer(sentence.text):
         words = sentence.char_span(*match.span(), alignment_mode="expand")
-        first, second = int(match["first"]), int(match["second"])
-        if words is None or first + second < 5:
+        if words is None or int(match["first"]) + int(match["second"]) < 5:
             continue
-        verb = _decision(words.root)
-        if verb is None:
+        asked = ((verb, _question(reading, verb)) for verb in _decisions(words.root))
+        verb, question = next(((verb, question) for verb, question in asked if question), (None, None))
+        if verb is None or question is None:
             continue
-        goal, against = _goal(verb)
-        target = _target(reading, goal) if goal is not None else ""
-        if not target:
-            continue
-        body = _body(sentence, verb)
-        group = _phrase(body) if body is not None else "members"
-        sides = [(match["first"], Stance.SUPPORTS), (match["second"], Stance.OPPOSES)]
-        if against:
-            sides = [(match["first"], Stance.OPPOSES), (match["second"], Stance.SUPPORTS)]
-        for count, stance in sides:
+        body = _body(verb.sent, verb)
+        for count, stance in zip(match.group("first", "second"), question.sides, strict=False):
             if int(count) >= 2:
                 yield Tally(
                     count=count,
                     number=int(count),
-                    group=group,
+                    group=_phrase(body) if body is not None else "members",
                     stance=stance,
-                    target=target,
+                    target=question.target,
                     as_of=reading.times.day_of(verb.idx, verb.idx + len(verb)) or reading.article.published,
                     evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
                     confidence=0.6,
                 )
 
 
-def _decision(count: Token) -> Token | None:
-    """The verb that the count belongs to, if a body decides something by it."""
-    one = count
-    for _ in range(6):
-        if one.pos_ in VERBAL and one.lemma_ in _PASSING | _REJECTING | {"vote", "fail"}:
-            return one
-        if one.head == one:
-            return None
-        one = one.head
-    return None
+def _decisions(count: Token) -> Iterator[Token]:
+    """The verb that the count belongs to, if a body decides something by it, or those that "the vote was" speaks of."""
+    for one in [count, *count.ancestors][:_REACH]:
+        if one.pos_ in VERBAL and one.lemma_ in _DECIDING:
+            yield one
+            return
+        if one.lemma_ == "be" and any(child.dep_ == "nsubj" and child.lemma_ == "vote" for child in one.children):
+            before = one.doc[one.doc[max(0, one.sent.start - 1)].sent.start : one.i]
+            yield from (verb for verb in reversed(list(before)) if verb.pos_ in VERBAL and verb.lemma_ in _DECIDING)
+            return
 
 
-def _goal(verb: Token) -> tuple[Token | None, bool]:
-    """What is decided on, and whether the first number is against it."""
-    against = verb.lemma_ in _REJECTING
-    if verb.lemma_ == "vote":
-        for child in verb.children:
-            if child.dep_ in {"xcomp", "advcl"} and child.pos_ == "VERB" and child.i > verb.i:
-                goal, negative = _goal(child)
-                if goal is not None:
-                    return goal, negative
-        for prep in verb.children:
-            if prep.dep_ == "prep" and prep.lower_ in {"on", "for", "against"}:
-                goal = next((c for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
-                if goal is not None:
-                    return _through(goal), prep.lower_ == "against"
-        return None, False
-    goal = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-    if goal is None:
-        goal = (
-            next((c for c in verb.children if c.dep_ == "nsubj"), None)
-            if verb.lemma_ in {"pass", "fail", "clear"}
-            else None
-        )
-    return (_through(goal) if goal is not None else None), against
+def _question(reading: Reading, verb: Token) -> _Question | None:
+    """What a body decides by the verb, or None if the sentence does not tell."""
+    deed = _deed(verb)
+    if _stays_out(deed):
+        return _Question(target="", sides=(Stance.DECLINES,))
+    party = _party(reading, _goal(deed))
+    if party is None or not party.may_be_target:
+        return None
+    if deed.lemma_ in _ENDORSING and _is_person(reading, party):
+        # Who is outvoted has not opposed the one endorsed.
+        return _Question(target=party.name, sides=(Stance.ENDORSES,))
+    sides = (Stance.SUPPORTS, Stance.OPPOSES)
+    return _Question(target=party.name, sides=sides[::-1] if _is_against(deed) else sides)
+
+
+def _deed(verb: Token) -> Token:
+    """What a body votes to do, or the vote itself ("voted for Bell")."""
+    if verb.lemma_ != "vote":
+        return verb
+    clauses = (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.pos_ == "VERB" and c.i > verb.i)
+    return next((c for c in clauses if _goal(c) is not None or _stays_out(c)), verb)
+
+
+def _stays_out(deed: Token) -> bool:
+    """ "Voted to make no endorsement", "not to endorse", "to stay neutral"."""
+    if deed.lemma_ in _STAYING:
+        return any(child.lower_ in {"neutral", "out"} for child in deed.children)
+    if deed.lemma_ in _ENDORSING:
+        return is_negated(deed)
+    held = (child for child in deed.children if child.dep_ == "dobj" and child.lemma_ == "endorsement")
+    return any(word.lower_ == "no" for endorsement in held for word in endorsement.lefts)
+
+
+def _goal(deed: Token) -> Token | None:
+    """What is decided on."""
+    goals: Iterable[Token] = (c for c in deed.children if c.dep_ in {"dobj", "nsubjpass"} and c.lower_ not in _BODIES)
+    if deed.lemma_ == "vote":
+        goals = (c for prep in _ballots(deed) for c in prep.children if c.dep_ in {"pobj", "pcomp"})
+    elif deed.lemma_ in _CARRIED:
+        # "The bill passed", "the bill passed the Senate", but "the Senate passed the bill".
+        goals = [*goals, *(c for c in deed.children if c.dep_ == "nsubj")]
+    goal = next(iter(goals), None)
+    return _through(goal) if goal is not None else None
+
+
+def _ballots(vote: Token) -> Iterator[Token]:
+    return (c for c in vote.children if c.dep_ == "prep" and c.lower_ in {"on", "for", "against"})
+
+
+def _is_against(deed: Token) -> bool:
+    """Whether the first number is against what is decided on."""
+    if deed.lemma_ == "vote":
+        return any(prep.lower_ == "against" for prep in _ballots(deed))
+    return deed.lemma_ in _REJECTING
 
 
 def _through(goal: Token) -> Token:
@@ -108,9 +148,12 @@ def _through(goal: Token) -> Token:
     return goal
 
 
-def _target(reading: Reading, token: Token) -> str:
-    party = find_party(reading, token.doc[token.left_edge.i : token.i + 1])
-    return party.name if party is not None and party.may_be_target else ""
+def _party(reading: Reading, goal: Token | None) -> Party | None:
+    return find_party(reading, goal.doc[goal.left_edge.i : goal.i + 1]) if goal is not None else None
+
+
+def _is_person(reading: Reading, party: Party) -> bool:
+    return party.member is not None and reading.cast.members[party.member].kind is MemberKind.PERSON
 
 
 def _body(sentence: Tokens, verb: Token) -> Token | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from text_to_num import text2num
 
+from onrecord.extraction.choices import choice_of
 from onrecord.reading.people import Mention
 
 _UNIT = r"(?:\s?%|[\s-]percent\b(?! points)|[\s-]per[\s-]cent\b|\s?pc\b)"
@@ -39,7 +40,9 @@ _BOUND = re.compile(
 _FAVOURING = re.compile(
     r"^(?!.*(?:\bnot\b|n['’]t\b|\bnever\b|\bagainst\b|\boppos|\bpercent\b))[^.;:%\d]{0,70}?\b(?:support(?:ed|ing|s)?(?: for| of)?|back(?:ed|ing|s)?|favou?r(?:ed|ing|s)?(?: of)?"
     r"|prefer(?:red|ring|s)?|choos(?:e|ing)|chose|pick(?:ed|ing|s)?|cited?|named?|vot(?:e|ed|ing) (?:for|to confirm)|for|(?:are|is|were) behind|lean(?:ed|ing)? toward)\s+"
-    r"(?:(?:former|president|vice|sen|rep|gov|mr|mrs|ms|senator|governor|mayor|the|republican|democrat)\W+)*$",
+    # Titles and what he is: "former Salt Lake City Mayor", "third-party candidate".
+    r"(?:(?-i:[A-Z][\w.-]*)\s+|(?:former|president|vice|sen|rep|gov|mr|mrs|ms|senator|governor|mayor|the|republican|democrat|state|u\.s"
+    r"|third-party|independent|libertarian|candidate|nominee|incumbent|challenger|businessman|businesswoman|attorney|activist)\W+){0,6}$",
     re.IGNORECASE,
 )
 _SAYING = re.compile(
@@ -102,22 +105,12 @@ _AGAINST = re.compile(
     r"^\s(?:\w+\s)?(?:(?:lead|advantage|edge|margin)\s)?(?:against|over|versus|vs\.?|for)\s+(?:\w+\.?\s+){0,2}$",
     re.IGNORECASE,
 )
-_PEOPLE = (
-    r"(?:\s+of\s+(?:[\w-]+\s+){0,4}?(?:voters|caucus-?goers|respondents|residents|adults|democrats|republicans|them))?"
-)
-_SAY = r"(?:\s+(?:(?:said|say) they (?:are|were)|are|were|was|is|remain(?:ed|s)?|still))*"
-#: What a share may choose instead of a candidate: words behind it, by the choice that they mean.
-_CHOICE = re.compile(
-    rf"^{_PEOPLE}{_SAY}\s+(?:(?P<undecided>undecided|unsure)|(?P<favor>in (?:favor|support)(?! of))|(?P<opposed>opposed|against(?! \w)))\b",
-    re.IGNORECASE,
-)
-#: "The yes side had 55 percent".
-_SIDE = re.compile(r"\b(?:(?P<favor>yes)|(?P<opposed>no)) (?:side|vote|campaign)\b[^.;:%]{0,25}$", re.IGNORECASE)
-UNDECIDED = "undecided"
-_CHOICES = {"undecided": UNDECIDED, "favor": "in favor", "opposed": "opposed"}
+#: "A quarter were undecided": fractions count where they choose.
+_FRACTION = re.compile(r"\b(?:(?P<times>an?|one|two|three)[\s-](?P<part>third|quarter|fifth)s?|half)\b", re.IGNORECASE)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5}
 #: What a percentage may be of instead.
 _OTHER = re.compile(
-    r"^\W*(?:(?:would|do|does|did|are|were|had)\s?(?:not|n['’]t)|oppos|undecided|unsure|disapprov|negative|margin|tariff|chance|probability|odds|tax|turnout|delegates|population|of (?:the )?(?:[\w-]+ ){0,2}(?:electorate|delegates|time|population|precincts|ballots|country|budget|seats)|reporting|confidence)",
+    r"^\W*(?:(?:would|do|does|did|are|were|had)\s?(?:not|n['’]t)|oppos|undecided|unsure|disapprov|disagree|negative|margin|tariff|chance|probability|odds|tax|turnout|delegates|population|of (?:the )?(?:[\w-]+ ){0,2}(?:electorate|delegates|time|population|precincts|ballots|country|budget|seats)|reporting|confidence)",
     re.IGNORECASE,
 )
 
@@ -152,7 +145,9 @@ def find_shares(text: str, mentions: Sequence[Mention]) -> Iterator[Share]:
     alone = [share for match in _SHARE.finditer(text) if (share := _single(match, text)) is not None]
     if alone:
         told += _owned(text, mentions)
-    told += [chosen for share in alone if (chosen := _chosen(share, text)) is not None]
+    for share in (*alone, *_fractions(text)):
+        if choice := choice_of(text[: share.start], text[share.end :]):
+            told.append(replace(share, choice=choice))
     alone = [share for share in alone if not any(one.start <= share.start < one.end for one in told)]
     yield from told
     last = None
@@ -189,27 +184,32 @@ def _owned(text: str, mentions: Sequence[Mention]) -> Iterator[Share]:
             yield Share(start=start, end=end, value=float(owned[number]), member=mention.member)
 
 
-def _chosen(share: Share, text: str) -> Share | None:
-    """The share with the choice that the words around it tell, or None."""
-    found = _CHOICE.match(text[share.end :]) or _SIDE.search(text[: share.start])
-    return replace(share, choice=_CHOICES[found.lastgroup]) if found and found.lastgroup else None
-
-
 def _single(match: re.Match[str], text: str) -> Share | None:
     before, after = text[: match.start()], text[match.end() :]
-    if _OTHER.match(after) and not _CHOICE.match(after):
+    if _OTHER.match(after) and not choice_of("", after):
         return None
     previous = _FROM.search(before) or _TO.search(before) or _BACK.match(after)
     if _BY.search(before) or (re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", before) and not _FROM.search(before)):
         return None  # a margin, or what it was before
-    bound = _BOUND.search(before)
     return Share(
         start=match.start(),
         end=match.end(),
         value=_value(match["value"]),
         previous=float(previous["previous"]) if previous else None,
-        bound=next((name for name, part in (bound.groupdict() if bound else {}).items() if part), ""),
+        bound=_bound(before),
     )
+
+
+def _fractions(text: str) -> Iterator[Share]:
+    for match in _FRACTION.finditer(text):
+        times = {"two": 2, "three": 3}.get((match["times"] or "").lower(), 1)
+        value = round(100 * times / _PARTS.get((match["part"] or "").lower(), 2), 1)
+        yield Share(start=match.start(), end=match.end(), value=value, bound=_bound(text[: match.start()]))
+
+
+def _bound(before: str) -> str:
+    bound = _BOUND.search(before)
+    return bound.lastgroup or "" if bound else ""
 
 
 def _value(number: str) -> float:
