@@ -23,6 +23,25 @@ DAY = "2016-11-02"  # a Wednesday
         ("Ada Ames lost the debate on Tuesday.", "debate", "", "2016-11-01", EventPhase.HELD),
         ("The Senate voted on the bill on Tuesday.", "vote", "", "2016-11-01", EventPhase.HELD),
         ("The Ohio primary is on Friday.", "primary", "Ohio", "2016-11-04", EventPhase.PLANNED),
+        ("Ada Ames said at a parade in Raleigh on Tuesday.", "campaign event", "Raleigh", "2016-11-01", EventPhase.HELD),
+        ("Ada Ames spoke at a union hall in Raleigh on Tuesday.", "stop", "Raleigh", "2016-11-01", EventPhase.HELD),
+        ("Ada Ames appeared with Bo Bell in Raleigh.", "campaign event", "Raleigh", "", EventPhase.HELD),
+        ("Ada Ames will campaign with Bo Bell on Friday.", "campaign event", "", "2016-11-04", EventPhase.PLANNED),
+        (
+            "Ada Ames will campaign in Dallas and Houston on Friday.",
+            "campaign event",
+            "Dallas and Houston",
+            "2016-11-04",
+            EventPhase.PLANNED,
+        ),
+        (
+            "Ada Ames and Bo Bell will meet Friday in Raleigh for the last of three debates.",
+            "debate",
+            "Raleigh",
+            "2016-11-04",
+            EventPhase.PLANNED,
+        ),
+        ("Ada Ames endorsed Bo Bell on Tuesday in the Ohio primary.", "primary", "Ohio", "", EventPhase.HELD),
     ],
 )
 def test_an_event(text: str, kind: str, place: str, date: str, phase: EventPhase, make_reading: Make) -> None:
@@ -40,6 +59,12 @@ def test_an_event(text: str, kind: str, place: str, date: str, phase: EventPhase
         "Ada Ames waits until a week after Election Day.",
         "The Freedom Caucus met Ada Ames.",
         "Her primary concern is the economy.",
+        "Ada Ames urged her caucus on Tuesday to hold out.",
+        "Ada Ames has voted in every election since 1976.",
+        "Ada Ames won 41 percent of the vote on Tuesday.",
+        "Ada Ames did two tours in Iraq.",
+        "The group's address is a mailbox in Raleigh.",
+        "Ada Ames was held at a traffic stop in Raleigh.",
     ],
 )
 def test_no_event(text: str, make_reading: Make) -> None:
@@ -60,3 +85,21 @@ def test_a_place_of_something_else_is_not_the_events(make_reading: Make) -> None
 def test_events_in_two_places_are_two(make_reading: Make) -> None:
     text = "Ada Ames won the primary in New York. Bo Bell won the primary in New Hampshire."
     assert {event.place for event in find_events(make_reading(text, published=DAY))} == {"New York", "New Hampshire"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Senate voted on the bill on Tuesday.", "Senate"),
+        ("The House passed the bill on Tuesday, 224-203.", "House"),
+        ("The Hardware Workers Union met. Its board voted on Tuesday.", "Hardware Workers Union"),
+        ("The Senate Rules Committee met. The vote is on Friday.", "Senate Rules Committee"),
+        ("The Senate Rules Committee met. The committee will vote on Friday.", "Senate Rules Committee"),
+    ],
+)
+def test_a_vote_is_a_bodys(text: str, who: str, make_reading: Make) -> None:
+    assert [event.who for event in find_events(make_reading(text, published=DAY))] == [(who,)]
+
+
+def test_one_persons_vote_is_no_event(make_reading: Make) -> None:
+    assert find_events(make_reading("Ada Ames voted for the bill on Tuesday.", published=DAY)) == []

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.entries import Event, EventPhase
-from onrecord.extraction.occasions import kind_of
+from onrecord.extraction.ballots import body_before, body_of
+from onrecord.extraction.occasions import is_national, kind_of
+from onrecord.extraction.venues import home_of, is_told_of, place_of
 from onrecord.reading import Reading
-from onrecord.reading.clauses import verb_over
+from onrecord.reading.clauses import SUBJECTS, verb_over
 from onrecord.reading.people import MemberKind
-from onrecord.registry.names import state_code
 
 #: Contests, told by the place or the day that they are of.
 _CONTESTS = frozenset({"primary", "election", "caucus", "vote", "debate", "convention"})
+#: Those at which people vote, and the verbs whose day is theirs too.
+_POLLS = frozenset({"primary", "election", "caucus"})
+_CONTESTING = frozenset(
+    "win lose beat defeat face hold have host meet prevail sweep compete finish schedule set postpone move vote".split()
+)
 #: What a candidate does for votes: one such event in a place on a day, whatever it is called.
 _CAMPAIGN = frozenset({"rally", "stop", "campaign event", "town hall", "speech", "trip"})
+_SPANS = frozenset({"since", "from", "between"})
 _AHEAD = frozenset("will ’ll 'll would plans plan planned scheduled expected set slated upcoming next".split())
-_NATIONS = frozenset({"u.s.", "us", "usa", "america", "united states", "the united states"})
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-_CHAMBERS = frozenset({"Congress", "Parliament", "Senate", "House"})
 
 
 def find_events(reading: Reading) -> list[Event]:
     """Every event with a place or a date, each once."""
     found: list[Event] = []
-    home = _home(reading)
+    home = home_of(reading)
     for sentence in reading.doc.sents:
         for token in sentence:
             kind = kind_of(token)
@@ -42,51 +45,85 @@ def find_events(reading: Reading) -> list[Event]:
     return found
 
 
-def _home(reading: Reading) -> str:
-    """The state that an article is about: the one that it names most, if no other comes near, or ""."""
-    named = Counter(name.text for name in reading.doc.ents if name.label_ == "GPE" and state_code(name.text))
-    first, second = (*named.most_common(2), ("", 0), ("", 0))[:2]
-    return first[0] if first[1] >= 3 and first[1] >= 2 * second[1] else ""
-
-
-def _without_article(words: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
-
-
 def _event(reading: Reading, sentence: Tokens, token: Token, kind: str, home: str) -> Event | None:
+    """What a sentence tells of the event that a word of it names; None where it tells neither place nor day."""
     verb = verb_over(token)
-    reach = _reach(token, verb, sentence)
-    within = _contested(token, verb) if kind in _CONTESTS else reach
-    place = _place(reading, within, sentence, token) if kind != "vote" else ""
+    reach = (
+        _reach(token, verb, sentence) if kind not in _POLLS or _is_told_by(verb, token) else _with_time(_phrase(token))
+    )
     date = _date(reading, reach, token)
-    if not place and kind in {"primary", "election"} and date:
-        place = home
-    if kind in _CONTESTS and ((not place and len(date) < 7) or (kind == "debate" and not date)):
+    if kind == "vote":
+        place = ""
+        who = _voters(reading, verb, token)
+        date = date or (_news_day(reading, verb) if token.pos_ == "VERB" else "")
+        told = bool(who) and len(date) >= 7
+    elif kind in _CONTESTS:
+        place = place_of(reading, _contested(token, verb) if kind in _POLLS else reach, sentence, token)
+        if not place and kind != "debate" and _is_near(reading, date) and not is_national(token):
+            place = home
+        who = _who(reading, verb, token)
+        told = bool(date if kind == "debate" else place or len(date) >= 7)
+    else:
+        place = place_of(reading, reach, sentence, token)
+        who = _who(reading, verb, token)
+        told = bool(place or (date and token.pos_ != "VERB") or (kind == "campaign event" and _is_joint(token, date)))
+    if not told:
         return None
-    if token.pos_ == "VERB" and kind == "vote":
-        date = date or _news_day(reading, verb, "")
-    if not (place or date) or (token.pos_ == "VERB" and not place and kind != "vote"):
-        return None
-    who = _who(reading, verb, token)
     if kind == "convention" and token.pos_ == "PROPN":
         who += (_without_article(token.doc[token.left_edge.i : token.i + 1].text),)
     if not who and not place:
         who = _anybody(reading, sentence)
+    if not date and kind not in _CONTESTS:
+        date = _date(reading, sentence, token) or _news_day(reading, verb)
     return Event(
         kind=kind,
         who=who,
         place=place,
-        date=date or _date(reading, sentence, token) or _news_day(reading, verb, kind),
+        date=date,
         phase=_phase(reading, verb, token, date),
         evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
         confidence=0.6,
     )
 
 
+def _voters(reading: Reading, verb: Token, token: Token) -> tuple[str, ...]:
+    """The body whose vote it is."""
+    body = body_of(reading, verb, token) or (body_before(reading, token) if token.pos_ == "NOUN" else "")
+    return (body,) if body else ()
+
+
+def _is_joint(verb: Token, date: str) -> bool:
+    """ "Will campaign with her on Monday", wherever it may be."""
+    return len(date) >= 7 and any(child.lower_ in {"with", "alongside"} for child in verb.children)
+
+
+def _is_near(reading: Reading, date: str) -> bool:
+    """Whether a day is of the year of publication, or of the years beside it: of an old contest nobody tells the place."""
+    published = reading.article.published
+    return bool(date and published) and abs(int(date[:4]) - int(published[:4])) <= 1
+
+
+def _without_article(words: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+
+
 def _phrase(token: Token) -> Tokens:
     """The event's own words: "the Alabama special election next week", "Cruz's Iowa caucus win"."""
     head = token.head if token.dep_ in {"compound", "nmod"} else token
     return token.doc[head.left_edge.i : head.right_edge.i + 1]
+
+
+def _is_told_by(verb: Token, token: Token) -> bool:
+    """Whether the verb's day is that of the polls: "won the primary on Tuesday", not "on Tuesday endorsed her in it"."""
+    aside = token.dep_ == "pobj" and token.head.lower_ in {"before", "after", "until", "since", "of"}
+    return not aside and (verb.lemma_ in _CONTESTING or (token.dep_ in SUBJECTS and token.head == verb))
+
+
+def _with_time(phrase: Tokens) -> Tokens:
+    """A phrase with the time right behind it, which the parser may give to the verb: "the primary in September"."""
+    after = phrase.doc[phrase.end] if phrase.end < phrase.sent.end else None
+    told = after is not None and (after.lower_ in {"on", "in"} or after.ent_type_ == "DATE")
+    return phrase.doc[phrase.start : after.right_edge.i + 1] if after is not None and told else phrase
 
 
 def _contested(token: Token, verb: Token) -> Tokens:
@@ -101,66 +138,18 @@ def _contested(token: Token, verb: Token) -> Tokens:
 def _reach(token: Token, verb: Token, sentence: Tokens) -> Tokens:
     """The words that can tell place and day: the event's own phrase and its verb's other phrases, not other clauses."""
     inside = {t.i for t in _phrase(token)}
-    near = {token.head, token.head.head} if token.dep_ == "pobj" else {token.head}
-    for child in verb.children if verb in near or token == verb else ():
+    for child in verb.children if token == verb or _stands_under(token, verb) else ():
         if child.dep_ in {"prep", "npadvmod", "dobj", "advmod", "nsubj", "pobj", "attr", "nsubjpass", "agent"}:
             inside |= {t.i for t in child.subtree}
     inside = {i for i in inside if sentence.start <= i < sentence.end}
     return token.doc[min(inside, default=token.i) : max(inside, default=token.i) + 1]
 
 
-def _place(reading: Reading, reach: Tokens, sentence: Tokens, token: Token) -> str:
-    """The place nearest to the event's word; a town and its state are one place."""
-    places = [
-        name
-        for name in sentence.ents
-        if _is_a_place(name)
-        and reach.start <= name.start < reach.end
-        and name.text.lower() not in _NATIONS
-        and not _is_range(name.root)
-        and _is_told_of(name.root, token)
-        and not _is_somebody(reading, name)
-    ]
-    if not places:
-        return ""
-    nearest = min(
-        places,
-        key=lambda e: (e.start < token.i and e.root.dep_ not in {"poss", "compound", "nmod"}, abs(e.start - token.i)),
-    )
-    doc = token.doc
-    following = next((e for e in places if e.start == nearest.end + 1 and doc[nearest.end].text == ","), None)
-    return doc[nearest.start : following.end].text if following else nearest.text
-
-
-def _is_a_place(name: Tokens) -> bool:
-    """ "In Raleigh", which the parser may take for an organisation."""
-    within = name.root.dep_ == "pobj" and name.root.head.lower_ in {"in", "near"} and name.root.head.i == name.start - 1
-    return name.label_ in _PLACES or (name.label_ == "ORG" and within and name.text not in _CHAMBERS)
-
-
-def _is_told_of(name: Token, token: Token) -> bool:
-    """Whether a place is told of the event, not in a relative clause about something else.
-
-    Of "Dee, whose son died in Iraq, spoke" the place tells nothing; of "a stop that she made in Ohio" it does.
-    """
-    between = [name, *name.ancestors]
-    for one in between[: next((at for at, one in enumerate(between) if one in {token, *token.ancestors}), None)]:
-        if one.dep_ == "relcl" and one.head != token:
-            return False
-    return True
-
-
-def _is_range(name: Token) -> bool:
-    """ "From New Hampshire to Arizona" is no place."""
-    preposition = name.head
-    return preposition.lower_ == "from" or (
-        preposition.lower_ == "to" and any(c.lower_ == "from" for c in (preposition.head, *preposition.head.children))
-    )
-
-
-def _is_somebody(reading: Reading, name: Tokens) -> bool:
-    mention = reading.cast.at(name.start_char, name.end_char)
-    return mention is not None and reading.cast.members[mention.member].kind is MemberKind.PERSON
+def _stands_under(token: Token, verb: Token) -> bool:
+    """Whether an event stands right under its verb: "meet for the last of three debates", "held a rally and a dinner"."""
+    while token.dep_ == "conj" or (token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head != verb):
+        token = token.head if token.dep_ == "conj" else token.head.head
+    return verb == (token.head.head if token.dep_ == "pobj" else token.head)
 
 
 def _date(reading: Reading, words: Tokens, token: Token) -> str:
@@ -168,14 +157,21 @@ def _date(reading: Reading, words: Tokens, token: Token) -> str:
     times = [
         m
         for m in reading.times.within(words.start_char, words.end_char)
-        if m.date and not m.start <= token.idx < m.end  # "a week before the Iowa caucuses" is not their day
+        if m.date
+        and not m.start <= token.idx < m.end  # "a week before the Iowa caucuses" is not their day
+        and _is_a_day_of(words.doc.char_span(m.start, m.end, alignment_mode="expand"), token)
     ]
     return min(times, key=lambda m: abs(m.start - token.idx)).date if times else ""
 
 
-def _news_day(reading: Reading, verb: Token, kind: str) -> str:
-    """What is told in the simple past without a day took place on the day that the opening reports on; not a contest."""
-    told = verb.tag_ == "VBD" and kind not in _CONTESTS and not any(c.dep_ == "aux" for c in verb.children)
+def _is_a_day_of(time: Tokens | None, token: Token) -> bool:
+    """Whether a time can tell when an event is: "since 1978" and a relative clause about something else do not."""
+    return time is not None and time[0].lower_ not in _SPANS and is_told_of(time.root, token)
+
+
+def _news_day(reading: Reading, verb: Token) -> str:
+    """What is told in the simple past without a day took place on the day that the opening reports on."""
+    told = verb.tag_ == "VBD" and not any(c.dep_ == "aux" for c in verb.children)
     return reading.news_day if told else ""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.extraction.ballots import is_body
+
 _KINDS = {
     "rally": "rally",
     "march": "rally",
@@ -23,13 +25,21 @@ _KINDS = {
     "runoff": "election",
     "election": "election",
     "referendum": "election",
+    "contest": "election",
     "vote": "vote",
     "speech": "speech",
     "address": "speech",
     "event": "campaign event",
     "appearance": "campaign event",
     "forum": "campaign event",
-    "summit": "campaign event",
+    "hustings": "debate",
+    "parade": "campaign event",
+    "barbecue": "campaign event",
+    "picnic": "campaign event",
+    "breakfast": "campaign event",
+    "luncheon": "campaign event",
+    "roundtable": "campaign event",
+    "meet-and-greet": "campaign event",
     "hall": "town hall",
     "conference": "press conference",
     "party": "campaign event",
@@ -40,21 +50,37 @@ _BEHIND = {
     "conference": {"news", "press"},
     "party": {"victory", "watch", "night"},
     "swing": {"campaign"},
+    "tour": {"bus", "campaign", "listening", "speaking", "rally", "victory", "whistle-stop"},
 }
+#: "Every election since 1976", "five straight primaries": no one contest.
+_RECURRING = frozenset("every each any no most straight consecutive past recent previous such".split())
 #: "Caucus win", "debate performance": the event stands before a word for what came of it.
 _HEADS = frozenset("win victory loss defeat performance night stage race contest election vote day season".split())
+_NATIONAL = frozenset({"presidential", "midterm", "national", "federal"})
 _DOING = {
     "campaign": "campaign event",
     "stump": "campaign event",
     "rally": "rally",
     "barnstorm": "campaign event",
+    "canvass": "campaign event",
     "travel": "trip",
     "visit": "trip",
+    "vote": "vote",
 }
+#: "The House passed the bill".
+_DECIDING = frozenset("pass approve confirm advance adopt reject ratify".split())
 #: "Told supporters in Raleigh": a speech before a crowd is a stop.
-_CROWDS = frozenset("supporter crowd voter audience rally student worker".split())
-_ADDRESSING = frozenset("tell address speak".split())
-_BODIES = frozenset("senate house committee council board assembly legislature parliament panel commission".split())
+_CROWDS = frozenset(
+    "supporter crowd voter audience rally student worker volunteer activist congregation attendee well-wisher".split()
+)
+_ADDRESSING = frozenset("tell address speak greet thank rally".split())
+#: "Said at a union hall in Dayton": so is what is said where campaigns go.
+_HAUNTS = frozenset(
+    "hall church basement diner restaurant cafe brewery bar barn farm ranch fair fairground gym gymnasium school college"
+    " university factory plant dealership theater auditorium arena stadium ballroom park library museum winery".split()
+)
+_SPEAKING = frozenset("say tell speak announce declare appear make gather".split())
+_AT = ("at", "in", "inside", "outside")
 _PRIVATE = frozenset("private closed television tv cable radio phone".split())
 
 
@@ -70,20 +96,33 @@ def kind_of(token: Token) -> str:
     return _KINDS[lemma]
 
 
+def is_national(contest: Token) -> bool:
+    """Whether a contest is one of the whole nation: "the presidential election", "the midterms"."""
+    return any(child.lower_ in _NATIONAL for child in contest.lefts)
+
+
 def _told(verb: Token) -> str:
-    """ "Campaigned in Iowa", "told supporters in Raleigh", "the Senate voted"."""
+    """ "Campaigned in Iowa", "told supporters in Raleigh", "said at a church in Raleigh", "the Senate voted"."""
     lemma = verb.lemma_.lower()
-    goals = [
-        one.lemma_.lower()
-        for child in verb.children
-        for one in (child, *(child.children if child.dep_ == "prep" else ()))
-        if one.dep_ in {"dobj", "pobj"}
-    ]
-    if lemma in _ADDRESSING and _CROWDS.intersection(goals):
+    if lemma in _ADDRESSING and any(_CROWDS.intersection(lemmas) for lemmas in _goals(verb).values()):
         return "stop"
-    if lemma == "vote" and any(c.dep_ == "nsubj" and c.lower_ in _BODIES for c in verb.children):
+    if lemma in _SPEAKING and any(_HAUNTS.intersection(_goals(verb).get(where, ())) for where in _AT):
+        return "stop"
+    if lemma in _DECIDING and any(c.dep_ == "nsubj" and is_body(c) for c in verb.children):
         return "vote"
+    if lemma == "appear" and _goals(verb).keys() & {"with", "beside", "alongside"}:
+        return "campaign event"
     return _DOING.get(lemma, "")
+
+
+def _goals(verb: Token) -> dict[str, set[str]]:
+    """The lemmas of a verb's objects, by their preposition; "" for the direct one."""
+    goals: dict[str, set[str]] = {}
+    for child in verb.children:
+        for one in (child, *(child.children if child.dep_ == "prep" else ())):
+            if one.dep_ in {"dobj", "pobj"}:
+                goals.setdefault("" if one is child else child.lower_, set()).add(one.lemma_.lower())
+    return goals
 
 
 def _is_other(noun: Token, lemma: str) -> bool:
@@ -94,17 +133,30 @@ def _is_other(noun: Token, lemma: str) -> bool:
         case "election":
             # "Election Day" tells a day, but for one with its date.
             day = noun.head if noun.head.lower_ == "day" else None
-            other = before == "-" or (day is not None and all(child.lower_ != "on" for child in day.rights))
+            told = day is not None and (day.dep_ == "nsubj" or any(child.lower_ == "on" for child in day.rights))
+            other = before == "-" or (day is not None and not told)
+        case "contest":
+            other = all(child.ent_type_ != "DATE" for child in noun.lefts)
         case "vote":
-            other = noun.tag_ in {"NNS", "NNPS"} or any(_is_a_ballot(child) for child in noun.children)
+            share = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+            other = share or noun.tag_ in {"NNS", "NNPS"} or any(_is_a_ballot(child) for child in noun.children)
         case "debate":
             other = bool(words & {"over", "about"})
         case "appearance":
             other = "on" in words
+        case "address":
+            other = "to" not in words
+        case "march":
+            other = noun.ent_type_ in {"DATE", "EVENT"}
+        case "caucus":
+            # "Her caucus", "the Freedom Caucus": a body, not what a state holds.
+            other = noun.tag_ in {"NN", "NNP"} and not any(child.ent_type_ == "GPE" for child in noun.lefts)
+        case "stop":
+            other = before == "traffic"
         case _:
             other = lemma in _BEHIND and before not in _BEHIND[lemma]
     of_something = noun.dep_ in {"compound", "amod", "nmod"} and noun.head.lemma_.lower() not in _HEADS
-    return other or of_something or bool(words & _PRIVATE)
+    return other or of_something or bool(words & (_PRIVATE | _RECURRING))
 
 
 def _is_a_ballot(word: Token) -> bool:

@@ -1,0 +1,120 @@
+"""Venues: where an event takes place, and where the contest is that an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.model import BlockKind
+from onrecord.reading import Reading
+from onrecord.reading.people import MemberKind
+from onrecord.registry.names import state_code, states
+
+_NATIONS = frozenset({"u.s.", "us", "usa", "america", "united states", "the united states"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_BETWEEN = frozenset({",", "and", ", and", "&"})
+_CHAMBERS = frozenset({"Congress", "Parliament", "Senate", "House"})
+
+
+def home_of(reading: Reading) -> str:
+    """Where the contest is that an article is about, or "".
+
+    A city whose mayor the title speaks of; else the state that the title or the dateline names; else the one that the
+    article names most, if no other comes near.
+    """
+    article = reading.article
+    title = next((block for block in article.blocks if block.kind is BlockKind.TITLE), None)
+    heading = [name for name in reading.doc.ents if title and name.end_char <= title.end]
+    city, _, beside = article.dateline.partition(", ")
+    if title and "mayor" in article.text[title.start : title.end].lower():
+        cities = (name.text for name in heading if name.label_ == "GPE" and not _is_somebody(reading, name))
+        return city.title() or next(cities, "")
+    # "Ohio Senate" is an organisation to the parser.
+    headed = [name[:1].text if name.label_ == "ORG" else name.text for name in heading]
+    for named in (headed, [beside]):
+        told = {states()[code].name for name in named if (code := _state(name))}
+        if len(told) == 1:
+            return told.pop()
+    counted = Counter(states()[code].name for name in reading.doc.ents if (code := _state(name.text)))
+    first, second = (*counted.most_common(2), ("", 0), ("", 0))[:2]
+    return first[0] if first[1] >= 3 and first[1] >= 2 * second[1] else ""
+
+
+def _state(name: str) -> str:
+    """The code of a state named; "Washington" is the capital."""
+    return "" if name == "Washington" else state_code(name)
+
+
+def place_of(reading: Reading, reach: Tokens, sentence: Tokens, token: Token) -> str:
+    """The place nearest to the event's word; a town and its state are one place."""
+    places = [
+        name
+        for name in sentence.ents
+        if _is_a_place(name)
+        and reach.start <= name.start < reach.end
+        and not name.start <= token.i < name.end
+        and name.text.lower() not in _NATIONS
+        and not _is_range(name.root)
+        and is_told_of(name.root, token)
+        and not _is_somebody(reading, name)
+    ]
+    if not places:
+        return _within_name(token)
+    nearest = min(
+        places,
+        key=lambda e: (e.start < token.i and e.root.dep_ not in {"poss", "compound", "nmod"}, abs(e.start - token.i)),
+    )
+    run = _run(places, nearest)
+    return token.doc[run[0].start : run[-1].end].text
+
+
+def _within_name(token: Token) -> str:
+    """The state in an event's own name: "the Arizona Primary"."""
+    first = next((name.start for name in token.sent.ents if name.start <= token.i < name.end), token.i)
+    before = token.doc[first : token.i]
+    return next((t.text for t in before if _state(t.text)), "")
+
+
+def _run(places: list[Tokens], nearest: Tokens) -> list[Tokens]:
+    """The places that are told in one breath: "Reno, Nev.", "Dallas and Houston"."""
+    run = [nearest]
+    for place in places[places.index(nearest) + 1 :]:
+        if place.doc[run[-1].end : place.start].text in _BETWEEN:
+            run.append(place)
+    for place in reversed(places[: places.index(nearest)]):
+        if place.doc[place.end : run[0].start].text in _BETWEEN:
+            run.insert(0, place)
+    return run
+
+
+def _is_a_place(name: Tokens) -> bool:
+    """ "In Raleigh", which the parser may take for an organisation."""
+    within = name.root.dep_ == "pobj" and name.root.head.lower_ in {"in", "near"} and name.root.head.i == name.start - 1
+    return name.label_ in _PLACES or (name.label_ == "ORG" and within and name.text not in _CHAMBERS)
+
+
+def is_told_of(name: Token, token: Token) -> bool:
+    """Whether a place or a day is told of the event, not in a relative clause about something else.
+
+    Of "Dee, whose son died in Iraq, spoke" the place tells nothing; of "a stop that she made in Ohio" it does.
+    """
+    between = [name, *name.ancestors]
+    for one in between[: next((at for at, one in enumerate(between) if one in {token, *token.ancestors}), None)]:
+        if one.dep_ == "relcl" and one.head != token:
+            return False
+    return True
+
+
+def _is_range(name: Token) -> bool:
+    """ "From New Hampshire to Arizona" is no place."""
+    preposition = name.head
+    return preposition.lower_ == "from" or (
+        preposition.lower_ == "to" and any(c.lower_ == "from" for c in (preposition.head, *preposition.head.children))
+    )
+
+
+def _is_somebody(reading: Reading, name: Tokens) -> bool:
+    mention = reading.cast.at(name.start_char, name.end_char)
+    return mention is not None and reading.cast.members[mention.member].kind is MemberKind.PERSON
