@@ -13,7 +13,7 @@ from onrecord.extraction.ballots import body_before, body_of
 from onrecord.extraction.occasions import is_national, kind_of
 from onrecord.extraction.venues import home_of, is_told_of, place_of
 from onrecord.reading import Reading
-from onrecord.reading.clauses import SUBJECTS, verb_over
+from onrecord.reading.clauses import SUBJECTS, is_negated, verb_over
 from onrecord.reading.people import MemberKind
 
 #: Contests, told by the place or the day that they are of.
@@ -21,10 +21,12 @@ _CONTESTS = frozenset({"primary", "election", "caucus", "vote", "debate", "conve
 #: Those at which people vote, and the verbs whose day is theirs too.
 _POLLS = frozenset({"primary", "election", "caucus"})
 _CONTESTING = frozenset(
-    "win lose beat defeat face hold have host meet prevail sweep compete finish schedule set postpone move vote".split()
+    "win lose beat defeat face hold have host meet prevail sweep compete finish schedule set postpone move".split()
 )
 #: What a candidate does for votes: one such event in a place on a day, whatever it is called.
 _CAMPAIGN = frozenset({"rally", "stop", "campaign event", "town hall", "speech", "trip"})
+_ACTING = frozenset("vote endorse back support oppose say announce decide recommend urge call give".split())
+_PHRASES = frozenset("prep npadvmod dobj advmod nsubj pobj attr nsubjpass agent".split())
 _SPANS = frozenset({"since", "from", "between"})
 _AHEAD = frozenset("will ’ll 'll would plans plan planned scheduled expected set slated upcoming next".split())
 
@@ -48,6 +50,8 @@ def find_events(reading: Reading) -> list[Event]:
 def _event(reading: Reading, sentence: Tokens, token: Token, kind: str, home: str) -> Event | None:
     """What a sentence tells of the event that a word of it names; None where it tells neither place nor day."""
     verb = verb_over(token)
+    if _is_void(verb, token) or _acts(reading, verb, token):
+        return None
     reach = (
         _reach(token, verb, sentence) if kind not in _POLLS or _is_told_by(verb, token) else _with_time(_phrase(token))
     )
@@ -84,6 +88,20 @@ def _event(reading: Reading, sentence: Tokens, token: Token, kind: str, home: st
         evidence=reading.article.evidence(sentence.start_char, sentence.end_char),
         confidence=0.6,
     )
+
+
+def _is_void(verb: Token, token: Token) -> bool:
+    """ "Will not campaign", "would have met": what does not take place."""
+    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return (verb == token and is_negated(verb)) or {"would", "have"} <= words
+
+
+def _acts(reading: Reading, verb: Token, token: Token) -> bool:
+    """Whether a name for an event is that of an organisation, as whose it does something: "the Roundtable endorsed"."""
+    if token.pos_ != "PROPN" or token.dep_ not in SUBJECTS or verb.lemma_ not in _ACTING:
+        return False
+    mention = reading.cast.at(token.idx, token.idx + len(token))
+    return mention is not None and reading.cast.members[mention.member].kind is MemberKind.ORGANISATION
 
 
 def _voters(reading: Reading, verb: Token, token: Token) -> tuple[str, ...]:
@@ -139,7 +157,8 @@ def _reach(token: Token, verb: Token, sentence: Tokens) -> Tokens:
     """The words that can tell place and day: the event's own phrase and its verb's other phrases, not other clauses."""
     inside = {t.i for t in _phrase(token)}
     for child in verb.children if token == verb or _stands_under(token, verb) else ():
-        if child.dep_ in {"prep", "npadvmod", "dobj", "advmod", "nsubj", "pobj", "attr", "nsubjpass", "agent"}:
+        starting = child.dep_ in {"advcl", "acl"} and child.lower_ in {"starting", "beginning", "ending"}
+        if starting or child.dep_ in _PHRASES:
             inside |= {t.i for t in child.subtree}
     inside = {i for i in inside if sentence.start <= i < sentence.end}
     return token.doc[min(inside, default=token.i) : max(inside, default=token.i) + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from spacy.tokens import Span as Tokens
@@ -14,6 +15,7 @@ from onrecord.registry.names import state_code, states
 
 _NATIONS = frozenset({"u.s.", "us", "usa", "america", "united states", "the united states"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_LOCAL = re.compile(r"\b(?:mayor|mayoral|city council|school board)\b", re.IGNORECASE)
 _BETWEEN = frozenset({",", "and", ", and", "&"})
 _CHAMBERS = frozenset({"Congress", "Parliament", "Senate", "House"})
 
@@ -21,14 +23,14 @@ _CHAMBERS = frozenset({"Congress", "Parliament", "Senate", "House"})
 def home_of(reading: Reading) -> str:
     """Where the contest is that an article is about, or "".
 
-    A city whose mayor the title speaks of; else the state that the title or the dateline names; else the one that the
+    The city whose mayor or council the title speaks of; else the state that the title or the dateline names; else the one that the
     article names most, if no other comes near.
     """
     article = reading.article
     title = next((block for block in article.blocks if block.kind is BlockKind.TITLE), None)
     heading = [name for name in reading.doc.ents if title and name.end_char <= title.end]
     city, _, beside = article.dateline.partition(", ")
-    if title and "mayor" in article.text[title.start : title.end].lower():
+    if title and _LOCAL.search(article.text, title.start, title.end):
         cities = (name.text for name in heading if name.label_ == "GPE" and not _is_somebody(reading, name))
         return city.title() or next(cities, "")
     # "Ohio Senate" is an organisation to the parser.
@@ -58,6 +60,7 @@ def place_of(reading: Reading, reach: Tokens, sentence: Tokens, token: Token) ->
         and name.text.lower() not in _NATIONS
         and not _is_range(name.root)
         and is_told_of(name.root, token)
+        and not _is_somebodys(name)
         and not _is_somebody(reading, name)
     ]
     if not places:
@@ -67,7 +70,14 @@ def place_of(reading: Reading, reach: Tokens, sentence: Tokens, token: Token) ->
         key=lambda e: (e.start < token.i and e.root.dep_ not in {"poss", "compound", "nmod"}, abs(e.start - token.i)),
     )
     run = _run(places, nearest)
-    return token.doc[run[0].start : run[-1].end].text
+    return token.doc[run[0].start : _end(run[-1])].text
+
+
+def _end(place: Tokens) -> int:
+    """Where a place ends, with what is there: "at Ames's Barn", "in Seattle's Safeco Field"."""
+    hall = place.root.head
+    there = place.root.dep_ == "poss" and hall.pos_ == "PROPN" and hall.head.lower_ in {"at", "in", "inside", "outside"}
+    return hall.i + 1 if there else place.end
 
 
 def _within_name(token: Token) -> str:
@@ -110,9 +120,16 @@ def is_told_of(name: Token, token: Token) -> bool:
 def _is_range(name: Token) -> bool:
     """ "From New Hampshire to Arizona" is no place."""
     preposition = name.head
-    return preposition.lower_ == "from" or (
-        preposition.lower_ == "to" and any(c.lower_ == "from" for c in (preposition.head, *preposition.head.children))
-    )
+    before = preposition.doc[max(preposition.i - 6, 0) : preposition.i]
+    return preposition.lower_ == "from" or (preposition.lower_ == "to" and any(t.lower_ == "from" for t in before))
+
+
+def _is_somebodys(name: Tokens) -> bool:
+    """Whether a place tells where somebody is from: "Ada Ames of Ohio", "Ada Ames, 23, of Ohio", "Ohio Sen. Ada Ames"."""
+    place = name.root
+    head = place.head.head if place.head.lower_ == "of" else place.head
+    near = place.head.lower_ == "of" or place.dep_ in {"compound", "nmod", "amod", "poss"}
+    return near and (head.ent_type_ == "PERSON" or head.pos_ == "NUM")
 
 
 def _is_somebody(reading: Reading, name: Tokens) -> bool:
