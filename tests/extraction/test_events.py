@@ -23,7 +23,13 @@ DAY = "2016-11-02"  # a Wednesday
         ("Ada Ames lost the debate on Tuesday.", "debate", "", "2016-11-01", EventPhase.HELD),
         ("The Senate voted on the bill on Tuesday.", "vote", "", "2016-11-01", EventPhase.HELD),
         ("The Ohio primary is on Friday.", "primary", "Ohio", "2016-11-04", EventPhase.PLANNED),
-        ("Ada Ames said at a parade in Raleigh on Tuesday.", "campaign event", "Raleigh", "2016-11-01", EventPhase.HELD),
+        (
+            "Ada Ames said at a parade in Raleigh on Tuesday.",
+            "campaign event",
+            "Raleigh",
+            "2016-11-01",
+            EventPhase.HELD,
+        ),
         ("Ada Ames spoke at a union hall in Raleigh on Tuesday.", "stop", "Raleigh", "2016-11-01", EventPhase.HELD),
         ("Ada Ames appeared with Bo Bell in Raleigh.", "campaign event", "Raleigh", "", EventPhase.HELD),
         ("Ada Ames will campaign with Bo Bell on Friday.", "campaign event", "", "2016-11-04", EventPhase.PLANNED),
@@ -40,6 +46,28 @@ DAY = "2016-11-02"  # a Wednesday
             "Raleigh",
             "2016-11-04",
             EventPhase.PLANNED,
+        ),
+        ("Ada Ames lost a debate in Raleigh.", "debate", "Raleigh", "", EventPhase.HELD),
+        ("Ada Ames will meet Bo Bell in a run-off on Friday.", "election", "", "2016-11-04", EventPhase.PLANNED),
+        ("Ada Ames beat Bo Bell on Tuesday.", "election", "", "2016-11-01", EventPhase.HELD),
+        ("Ada Ames will face Bo Bell on Nov. 8.", "election", "", "2016-11-08", EventPhase.PLANNED),
+        ("Election Day is Friday.", "election", "", "2016-11-04", EventPhase.PLANNED),
+        (
+            "Ada Ames quit on Tuesday, 12 days before the Ohio primary.",
+            "primary",
+            "Ohio",
+            "2016-11-13",
+            EventPhase.PLANNED,
+        ),
+        ("Ada Ames will knock on doors in Raleigh.", "campaign event", "Raleigh", "", EventPhase.PLANNED),
+        ("Ada Ames will make five stops Friday, starting in Reno.", "stop", "Reno", "2016-11-04", EventPhase.PLANNED),
+        ("Ada Ames spoke at a church in Raleigh before leaving for Iraq.", "stop", "Raleigh", "", EventPhase.HELD),
+        (
+            "Ada Ames held a rally in Toledo's Bell Field on Tuesday.",
+            "rally",
+            "Toledo's Bell Field",
+            "2016-11-01",
+            EventPhase.HELD,
         ),
         ("Ada Ames endorsed Bo Bell on Tuesday in the Ohio primary.", "primary", "Ohio", "", EventPhase.HELD),
     ],
@@ -65,6 +93,11 @@ def test_an_event(text: str, kind: str, place: str, date: str, phase: EventPhase
         "Ada Ames did two tours in Iraq.",
         "The group's address is a mailbox in Raleigh.",
         "Ada Ames was held at a traffic stop in Raleigh.",
+        "Ada Ames will not campaign in Ohio.",
+        "The vote would have been decided at a convention in Ohio.",
+        "The Business Roundtable endorsed Ada Ames on Tuesday.",
+        "Ada Ames faces a backlash on Tuesday.",
+        "The debate of its board in Raleigh went on.",
     ],
 )
 def test_no_event(text: str, make_reading: Make) -> None:
@@ -103,3 +136,21 @@ def test_a_vote_is_a_bodys(text: str, who: str, make_reading: Make) -> None:
 
 def test_one_persons_vote_is_no_event(make_reading: Make) -> None:
     assert find_events(make_reading("Ada Ames voted for the bill on Tuesday.", published=DAY)) == []
+
+
+def test_votes_of_two_bodies_are_two(make_reading: Make) -> None:
+    text = "The Senate Rules Committee voted on Tuesday. The House voted on Tuesday."
+    events = find_events(make_reading(text, published=DAY))
+    assert [event.who for event in events] == [("Senate Rules Committee",), ("House",)]
+
+
+def test_a_contest_told_by_its_outcome_is_the_one_that_is_named(make_reading: Make) -> None:
+    text = "The primary was on Aug. 4. Ada Ames beat Bo Bell on Aug. 4."
+    (event,) = find_events(make_reading(text, published=DAY))
+    assert (event.kind, event.who) == ("primary", ("Ada Ames", "Bo Bell"))
+
+
+@pytest.mark.parametrize("who", ["Ada Ames of Ohio", "Ada Ames, 23, of Toledo,", "Ohio Sen. Ada Ames"])
+def test_where_somebody_is_from_is_no_place_of_an_event(who: str, make_reading: Make) -> None:
+    (event,) = find_events(make_reading(f"{who} held a rally on Tuesday.", published=DAY))
+    assert event.place == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.extraction.ballots import is_body
+from onrecord.extraction.venues import HALLS
 
 _KINDS = {
     "rally": "rally",
@@ -33,6 +34,7 @@ _KINDS = {
     "appearance": "campaign event",
     "forum": "campaign event",
     "hustings": "debate",
+    "husting": "debate",
     "parade": "campaign event",
     "barbecue": "campaign event",
     "picnic": "campaign event",
@@ -66,6 +68,10 @@ _DOING = {
     "travel": "trip",
     "visit": "trip",
     "vote": "vote",
+    "beat": "election",
+    "defeat": "election",
+    "face": "election",
+    "unseat": "election",
 }
 #: "The House passed the bill".
 _DECIDING = frozenset("pass approve confirm advance adopt reject ratify".split())
@@ -75,11 +81,7 @@ _CROWDS = frozenset(
 )
 _ADDRESSING = frozenset("tell address speak greet thank rally".split())
 #: "Said at a union hall in Dayton": so is what is said where campaigns go.
-_HAUNTS = frozenset(
-    "hall church basement diner restaurant cafe brewery bar barn farm ranch fair fairground gym gymnasium school college"
-    " university factory plant dealership theater auditorium arena stadium ballroom park library museum winery".split()
-)
-_SPEAKING = frozenset("say tell speak announce declare appear make gather".split())
+_SPEAKING = frozenset("say tell speak announce declare appear make gather stop spend".split())
 _AT = ("at", "in", "inside", "outside")
 _PRIVATE = frozenset("private closed television tv cable radio phone".split())
 
@@ -91,6 +93,8 @@ def kind_of(token: Token) -> str:
     lemma = token.lemma_.lower()
     if token.pos_ == "PROPN" and lemma not in _KINDS:
         lemma = lemma.removesuffix("s") if lemma.removesuffix("s") in _KINDS else lemma.removesuffix("es")
+    if lemma == "off" and token.i > 1 and token.doc[token.i - 2 : token.i].text.lower() == "run-":
+        lemma = "runoff"
     if token.pos_ not in {"NOUN", "PROPN"} or lemma not in _KINDS or _is_other(token, lemma):
         return ""
     return _KINDS[lemma]
@@ -106,10 +110,12 @@ def _told(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     if lemma in _ADDRESSING and any(_CROWDS.intersection(lemmas) for lemmas in _goals(verb).values()):
         return "stop"
-    if lemma in _SPEAKING and any(_HAUNTS.intersection(_goals(verb).get(where, ())) for where in _AT):
+    if lemma in _SPEAKING and any(HALLS.intersection(_goals(verb).get(where, ())) for where in _AT):
         return "stop"
     if lemma in _DECIDING and any(c.dep_ == "nsubj" and is_body(c) for c in verb.children):
         return "vote"
+    if lemma == "knock" and any("door" in lemmas for lemmas in _goals(verb).values()):
+        return "campaign event"
     if lemma == "appear" and _goals(verb).keys() & {"with", "beside", "alongside"}:
         return "campaign event"
     return _DOING.get(lemma, "")
@@ -141,7 +147,7 @@ def _is_other(noun: Token, lemma: str) -> bool:
             share = noun.dep_ == "pobj" and noun.head.lower_ == "of"
             other = share or noun.tag_ in {"NNS", "NNPS"} or any(_is_a_ballot(child) for child in noun.children)
         case "debate":
-            other = bool(words & {"over", "about"})
+            other = any(_is_a_matter(child) or is_body(child) for child in noun.children)
         case "appearance":
             other = "on" in words
         case "address":
@@ -157,6 +163,12 @@ def _is_other(noun: Token, lemma: str) -> bool:
             other = lemma in _BEHIND and before not in _BEHIND[lemma]
     of_something = noun.dep_ in {"compound", "amod", "nmod"} and noun.head.lemma_.lower() not in _HEADS
     return other or of_something or bool(words & (_PRIVATE | _RECURRING))
+
+
+def _is_a_matter(word: Token) -> bool:
+    """What a debate is about or whose it is, not its day: "on immigration", "of its board"."""
+    days = [one for one in word.children if one.dep_ == "pobj" and one.ent_type_ in {"DATE", "TIME"}]
+    return word.lower_ in {"over", "about", "of", "on"} and not days
 
 
 def _is_a_ballot(word: Token) -> bool:

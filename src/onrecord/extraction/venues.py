@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -16,6 +17,11 @@ from onrecord.registry.names import state_code, states
 _NATIONS = frozenset({"u.s.", "us", "usa", "america", "united states", "the united states"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LOCAL = re.compile(r"\b(?:mayor|mayoral|city council|school board)\b", re.IGNORECASE)
+#: Where campaigns go.
+HALLS = frozenset(
+    "hall church basement diner restaurant cafe brewery bar barn farm ranch fair fairground gym gymnasium school college"
+    " university factory plant dealership theater auditorium arena stadium ballroom park library museum winery".split()
+)
 _BETWEEN = frozenset({",", "and", ", and", "&"})
 _CHAMBERS = frozenset({"Congress", "Parliament", "Senate", "House"})
 
@@ -58,6 +64,7 @@ def place_of(reading: Reading, reach: Tokens, sentence: Tokens, token: Token) ->
         and reach.start <= name.start < reach.end
         and not name.start <= token.i < name.end
         and name.text.lower() not in _NATIONS
+        and not _is_dateline(reading, name)
         and not _is_range(name.root)
         and is_told_of(name.root, token)
         and not _is_somebodys(name)
@@ -70,7 +77,7 @@ def place_of(reading: Reading, reach: Tokens, sentence: Tokens, token: Token) ->
         key=lambda e: (e.start < token.i and e.root.dep_ not in {"poss", "compound", "nmod"}, abs(e.start - token.i)),
     )
     run = _run(places, nearest)
-    return token.doc[run[0].start : _end(run[-1])].text
+    return token.doc[run[0].start : _end(run[-1])].text.strip()
 
 
 def _end(place: Tokens) -> int:
@@ -100,21 +107,34 @@ def _run(places: list[Tokens], nearest: Tokens) -> list[Tokens]:
 
 
 def _is_a_place(name: Tokens) -> bool:
-    """ "In Raleigh", which the parser may take for an organisation."""
+    """ "In Raleigh", which the parser may take for an organisation, or "at the Gem Theater"."""
+    if name.root.dep_ == "pobj" and name.root.head.lower_ == "at" and name.root.lower_ in HALLS:
+        return True
     within = name.root.dep_ == "pobj" and name.root.head.lower_ in {"in", "near"} and name.root.head.i == name.start - 1
     return name.label_ in _PLACES or (name.label_ == "ORG" and within and name.text not in _CHAMBERS)
 
 
 def is_told_of(name: Token, token: Token) -> bool:
-    """Whether a place or a day is told of the event, not in a relative clause about something else.
+    """Whether a place or a day is told of the event, not of something else.
 
-    Of "Dee, whose son died in Iraq, spoke" the place tells nothing; of "a stop that she made in Ohio" it does.
+    Of "Dee, whose son died in Iraq, spoke" the place tells nothing, nor of "spoke before leaving for Iraq"; of "a stop
+    that she made in Ohio" it does.
     """
-    between = [name, *name.ancestors]
-    for one in between[: next((at for at, one in enumerate(between) if one in {token, *token.ancestors}), None)]:
-        if one.dep_ == "relcl" and one.head != token:
-            return False
-    return True
+    between = takewhile(lambda one: one not in {token, *token.ancestors}, (name, *name.ancestors))
+    return not any(
+        one.dep_ == "ccomp"
+        or one.lower_ in {"before", "after"}
+        or (one.dep_ == "relcl" and one.head != token)
+        or (one.dep_ == "conj" and one.pos_ == "VERB")
+        for one in between
+    )
+
+
+def _is_dateline(reading: Reading, name: Tokens) -> bool:
+    """ "RALEIGH, N.C. —" tells where it was written."""
+    opening, sentence = reading.article.dateline, name.sent
+    within = name.end_char - sentence.start_char <= len(opening)
+    return bool(opening) and within and sentence.text.startswith(opening)
 
 
 def _is_range(name: Token) -> bool:
@@ -126,9 +146,10 @@ def _is_range(name: Token) -> bool:
 
 def _is_somebodys(name: Tokens) -> bool:
     """Whether a place tells where somebody is from: "Ada Ames of Ohio", "Ada Ames, 23, of Ohio", "Ohio Sen. Ada Ames"."""
-    place = name.root
-    head = place.head.head if place.head.lower_ == "of" else place.head
-    near = place.head.lower_ == "of" or place.dep_ in {"compound", "nmod", "amod", "poss"}
+    head = name.root.head
+    near = head.lower_ == "of" or name.root.dep_ in {"compound", "nmod", "amod", "poss"}
+    while (head.lower_ == "of" and head.dep_ == "prep") or head.dep_ == "compound":
+        head = head.head
     return near and (head.ent_type_ == "PERSON" or head.pos_ == "NUM")
 
 
