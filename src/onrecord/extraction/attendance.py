@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -10,9 +10,11 @@ from spacy.tokens import Token
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind
 
+_TAKING_PART = frozenset({MemberKind.PERSON, MemberKind.ORGANISATION})
 
-def who_of(reading: Reading, verb: Token, token: Token) -> tuple[str, ...]:
-    """Persons and organisations that are the subject, or whose event it is, and with whom they are there."""
+
+def who_of(reading: Reading, verb: Token, token: Token, kinds: Set[MemberKind] = _TAKING_PART) -> tuple[str, ...]:
+    """Persons, and organisations unless others are asked for, that are the subject, or whose event it is, and with whom they are there."""
     words = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
     words += [child for child in token.children if child.dep_ == "poss"]
     if verb.dep_ in {"conj", "xcomp", "advcl"} and not words:
@@ -25,18 +27,18 @@ def who_of(reading: Reading, verb: Token, token: Token) -> tuple[str, ...]:
         for goal in prep.children
         if goal.dep_ == "pobj"
     ]
-    return named(reading, words)
+    return named(reading, words, kinds)
 
 
-def named(reading: Reading, words: Iterable[Token]) -> tuple[str, ...]:
-    """The persons and organisations among some words and those beside them."""
+def named(reading: Reading, words: Iterable[Token], kinds: Set[MemberKind] = _TAKING_PART) -> tuple[str, ...]:
+    """The members of some kinds among some words and those beside them."""
     names: dict[str, None] = {}
     for word in words:
         for head in (word, *word.conjuncts):
             mention = reading.cast.at(head.idx, head.idx + len(head))
             if mention is not None:
                 member = reading.cast.members[mention.member]
-                if member.kind in {MemberKind.PERSON, MemberKind.ORGANISATION}:
+                if member.kind in kinds:
                     names[member.name] = None
     return tuple(names)
 

@@ -108,13 +108,14 @@ def _polls(naming: _Naming, home: str) -> _Told | None:
     place = place_of(reading, contested(token, verb), naming.sentence, token)
     if not place and _is_near(reading, date) and not is_national(token):
         place = home
-    return _Told(who=who_of(reading, verb, token), place=place, date=date) if place or len(date) >= 7 else None
+    who = who_of(reading, verb, token, {MemberKind.PERSON})
+    return _Told(who=who, place=place, date=date) if place or len(date) >= 7 else None
 
 
 def _outcome(naming: _Naming, home: str) -> _Told | None:
     """ "Ames beat Bell on Nov. 8", "Ames faces Bell on Nov. 8": a contest that no word names."""
     reading, token = naming.reading, naming.token
-    rivals = named(reading, (child for child in token.children if child.dep_ == "dobj"))
+    rivals = named(reading, (child for child in token.children if child.dep_ == "dobj"), {MemberKind.PERSON})
     date = day_of(reading, reach_of(token, token, naming.sentence), token)
     if not rivals or len(date) < 10:
         return None
@@ -157,7 +158,9 @@ def _is_near(reading: Reading, date: str) -> bool:
 
 
 def _is_void(naming: _Naming) -> bool:
-    """ "Will not campaign", "would have met": what does not take place."""
+    """ "Will not campaign", "would have met", "cancelled": what does not take place."""
+    if naming.verb.lemma_ in {"cancel", "scrap"}:
+        return True
     auxiliaries = {child.lower_ for child in naming.verb.children if child.dep_ == "aux"}
     return (naming.verb == naming.token and is_negated(naming.verb)) or {"would", "have"} <= auxiliaries
 

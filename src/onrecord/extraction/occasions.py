@@ -83,6 +83,8 @@ _ADDRESSING = frozenset("tell address speak greet thank rally".split())
 #: "Said at a union hall in Dayton": so is what is said where campaigns go.
 _SPEAKING = frozenset("say tell speak announce declare appear make gather stop spend".split())
 _AT = ("at", "in", "inside", "outside")
+#: What kinds of debates are called by, beside what they are about.
+_DEBATES = frozenset("primary candidate campaign election leadership runoff television tv prime evening night".split())
 _PRIVATE = frozenset("private closed television tv cable radio phone".split())
 
 
@@ -142,7 +144,8 @@ def _is_other(noun: Token, lemma: str) -> bool:
             told = day is not None and (day.dep_ == "nsubj" or any(child.lower_ == "on" for child in day.rights))
             other = before == "-" or (day is not None and not told)
         case "contest":
-            other = all(child.ent_type_ != "DATE" for child in noun.lefts)
+            # "The May 23 contest", not "last week's contest".
+            other = all(child.ent_type_ != "DATE" or child.dep_ == "poss" for child in noun.lefts)
         case "vote":
             share = noun.dep_ == "pobj" and noun.head.lower_ == "of"
             other = share or noun.tag_ in {"NNS", "NNPS"} or any(_is_a_ballot(child) for child in noun.children)
@@ -166,9 +169,10 @@ def _is_other(noun: Token, lemma: str) -> bool:
 
 
 def _is_a_matter(word: Token) -> bool:
-    """What a debate is about or whose it is, not its day: "on immigration", "of its board"."""
+    """What a debate is about or whose it is, not its day: "on immigration", "of its board", "immigration" itself."""
     days = [one for one in word.children if one.dep_ == "pobj" and one.ent_type_ in {"DATE", "TIME"}]
-    return word.lower_ in {"over", "about", "of", "on"} and not days
+    compound = word.dep_ == "compound" and word.pos_ == "NOUN" and word.lower_ not in _DEBATES
+    return compound or (word.lower_ in {"over", "about", "of", "on"} and not days)
 
 
 def _is_a_ballot(word: Token) -> bool:

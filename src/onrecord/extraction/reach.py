@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.reading.clauses import SUBJECTS
+from onrecord.reading.clauses import SUBJECTS, VERBAL
 
 #: Verbs whose day is that of the polls too.
 _CONTESTING = frozenset(
@@ -41,6 +41,8 @@ def _stands_under(token: Token, verb: Token) -> bool:
 
 def reach_of_polls(token: Token, verb: Token, sentence: Tokens) -> Tokens:
     """The words that can tell the day of the polls: their own, and their verb's if it tells of them."""
+    if verb.pos_ not in VERBAL:
+        return sentence  # "July 31 — Georgia primary"
     return reach_of(token, verb, sentence) if _is_told_by(verb, token) else _with_time(phrase_of(token))
 
 

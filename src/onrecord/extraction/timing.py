@@ -29,6 +29,8 @@ def day_of(reading: Reading, words: Tokens, token: Token) -> str:
         and not m.start <= token.idx < m.end  # "a week before the Iowa caucuses" is not their day
         and _is_a_day_of(words.doc.char_span(m.start, m.end, alignment_mode="expand"), token)
     ]
+    # "Saturday, July 14": the weekday says less.
+    times = [m for m in times if not any(0 <= other.start - m.end <= 2 for other in times)]
     return min(times, key=lambda m: (len(m.date) < 10, abs(m.start - token.idx))).date if times else ""
 
 

@@ -150,7 +150,8 @@ def _is_somebodys(name: Tokens) -> bool:
     near = head.lower_ == "of" or name.root.dep_ in {"compound", "nmod", "amod", "poss"}
     while (head.lower_ == "of" and head.dep_ == "prep") or head.dep_ == "compound":
         head = head.head
-    return near and (head.ent_type_ == "PERSON" or head.pos_ == "NUM")
+    member = name.start > 0 and name.doc[name.start - 1].text in {"(", "-"}  # "Ada Ames (Ohio)"
+    return member or (near and (head.ent_type_ == "PERSON" or head.pos_ == "NUM"))
 
 
 def _is_somebody(reading: Reading, name: Tokens) -> bool:
