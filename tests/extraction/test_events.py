@@ -98,6 +98,9 @@ def test_an_event(text: str, kind: str, place: str, date: str, phase: EventPhase
         "The Business Roundtable endorsed Ada Ames on Tuesday.",
         "Ada Ames faces a backlash on Tuesday.",
         "The debate of its board in Raleigh went on.",
+        "The immigration debate in Ohio went on.",
+        "Ada Ames cancelled a rally in Ohio.",
+        "Ada Ames won last week's contest.",
     ],
 )
 def test_no_event(text: str, make_reading: Make) -> None:
@@ -154,3 +157,30 @@ def test_a_contest_told_by_its_outcome_is_the_one_that_is_named(make_reading: Ma
 def test_where_somebody_is_from_is_no_place_of_an_event(who: str, make_reading: Make) -> None:
     (event,) = find_events(make_reading(f"{who} held a rally on Tuesday.", published=DAY))
     assert event.place == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ada Ames won the Ohio primary in June.", "2016-06"),
+        ("Ada Ames lost the June primary in Ohio.", "2016-06"),
+        ("Ada Ames leads before February's primary in Ohio.", "2017-02"),
+        ("The Ohio primary was held Tuesday, Nov. 1.", "2016-11-01"),
+        ("Nov. 8 — Ohio primary.", "2016-11-08"),
+        ("On Tuesday Ada Ames spoke of the Ohio primary.", ""),
+    ],
+)
+def test_the_day_of_a_contest(text: str, date: str, make_reading: Make) -> None:
+    assert [event.date for event in find_events(make_reading(text, published=DAY))] == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Ohio Teachers Union convention was held in Raleigh.", "Ohio Teachers Union"),
+        ("Last week's Democratic National Convention was held in Raleigh.", "Democratic National Convention"),
+    ],
+)
+def test_a_convention_is_somebodys(text: str, who: str, make_reading: Make) -> None:
+    (event,) = find_events(make_reading(text, published=DAY))
+    assert who in event.who

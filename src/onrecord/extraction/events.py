@@ -12,7 +12,7 @@ from onrecord.extraction.attendance import anybody, named, who_of
 from onrecord.extraction.ballots import body_before, body_of
 from onrecord.extraction.occasions import is_national, kind_of
 from onrecord.extraction.reach import contested, phrase_of, reach_of, reach_of_polls
-from onrecord.extraction.timing import day_of, days_on, news_day, phase_of
+from onrecord.extraction.timing import day_of, days_on, month_of, news_day, phase_of
 from onrecord.extraction.venues import home_of, place_of
 from onrecord.reading import Reading
 from onrecord.reading.clauses import SUBJECTS, is_negated, verb_over
@@ -104,7 +104,7 @@ def _polls(naming: _Naming, home: str) -> _Told | None:
     """What people vote in has a place or a day; its place may be told by what the article is about."""
     reading, token, verb = naming.reading, naming.token, naming.verb
     date = day_of(reading, reach_of_polls(token, verb, naming.sentence), token)
-    date = date or days_on(reading, phrase_of(token))
+    date = date or days_on(reading, phrase_of(token)) or month_of(reading, phrase_of(token))
     place = place_of(reading, contested(token, verb), naming.sentence, token)
     if not place and _is_near(reading, date) and not is_national(token):
         place = home
@@ -129,9 +129,18 @@ def _meeting(naming: _Naming) -> _Told | None:
     date = day_of(reading, reach, token)
     place = place_of(reading, reach if date else contested(token, verb), naming.sentence, token)
     who = who_of(reading, verb, token)
-    if naming.kind == "convention" and token.pos_ == "PROPN":
-        who += (token.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ").removeprefix("The "),)
+    if naming.kind == "convention":
+        who = tuple(dict.fromkeys((*who, *_convened(naming))))
     return _Told(who=who, place=place, date=date) if place or len(date) >= 7 else None
+
+
+def _convened(naming: _Naming) -> tuple[str, ...]:
+    """A convention by its name, or whose it is: "the Democratic National Convention", "the union convention"."""
+    token = naming.token
+    if token.pos_ == "PROPN":
+        first = next(t.i for t in token.subtree if t.ent_type_ != "DATE" and t.dep_ not in {"det", "case"})
+        return (token.doc[first : token.i + 1].text,)
+    return named(naming.reading, token.lefts, {MemberKind.ORGANISATION})
 
 
 def _occasion(naming: _Naming) -> _Told | None:

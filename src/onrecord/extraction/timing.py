@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 
@@ -15,6 +16,7 @@ from onrecord.reading import Reading
 
 _AHEAD = frozenset("will ’ll 'll would plans plan planned scheduled expected set slated upcoming next".split())
 _SPANS = frozenset({"since", "from", "between"})
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
 #: "Twelve days before", "with six days to go before".
 _DAYS_BEFORE = re.compile(r"\b(?P<count>\w+) days? (?:to go |left )?before\s+$", re.IGNORECASE)
@@ -32,6 +34,18 @@ def day_of(reading: Reading, words: Tokens, token: Token) -> str:
     # "Saturday, July 14": the weekday says less.
     times = [m for m in times if not any(0 <= other.start - m.end <= 2 for other in times)]
     return min(times, key=lambda m: (len(m.date) < 10, abs(m.start - token.idx))).date if times else ""
+
+
+def month_of(reading: Reading, phrase: Tokens) -> str:
+    """Of "the June primary": the month of that name that is nearest to the day of publication, or ""."""
+    published = dates.day(reading.article.published)
+    named = (_MONTHS[t.text] for t in phrase if t.text in _MONTHS and t.dep_ in {"compound", "nmod", "amod", "poss"})
+    month = next(named, 0)
+    if published is None or not month:
+        return ""
+    ahead = (month - published.month + 5) % 12 - 5
+    year = published.year + (published.month - 1 + ahead) // 12
+    return f"{year}-{month:02d}"
 
 
 def days_on(reading: Reading, phrase: Tokens) -> str:
