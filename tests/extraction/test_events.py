@@ -51,6 +51,8 @@ DAY = "2016-11-02"  # a Wednesday
         ("Ada Ames will meet Bo Bell in a run-off on Friday.", "election", "", "2016-11-04", EventPhase.PLANNED),
         ("Ada Ames beat Bo Bell on Tuesday.", "election", "", "2016-11-01", EventPhase.HELD),
         ("Ada Ames will face Bo Bell on Nov. 8.", "election", "", "2016-11-08", EventPhase.PLANNED),
+        ("Ada Ames won Ohio.", "election", "Ohio", "", EventPhase.HELD),
+        ("Ada Ames spoke of her victory in Ohio.", "election", "Ohio", "", EventPhase.HELD),
         ("Election Day is Friday.", "election", "", "2016-11-04", EventPhase.PLANNED),
         (
             "Ada Ames quit on Tuesday, 12 days before the Ohio primary.",
@@ -100,6 +102,7 @@ def test_an_event(text: str, kind: str, place: str, date: str, phase: EventPhase
         "The debate of its board in Raleigh went on.",
         "The immigration debate in Ohio went on.",
         "Ada Ames cancelled a rally in Ohio.",
+        "Ada Ames could win Ohio.",
         "Ada Ames won last week's contest.",
     ],
 )
@@ -184,3 +187,17 @@ def test_the_day_of_a_contest(text: str, date: str, make_reading: Make) -> None:
 def test_a_convention_is_somebodys(text: str, who: str, make_reading: Make) -> None:
     (event,) = find_events(make_reading(text, published=DAY))
     assert who in event.who
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ada Ames said at a rally in Ohio that she would win.", "2016-11-01"),
+        ("Ada Ames, who held a rally in Ohio, quit.", ""),
+        ("Ada Ames quit after she held a rally in Ohio.", ""),
+        ("It was in August, when Ada Ames held a rally in Ohio.", "2016-08"),
+    ],
+)
+def test_only_news_is_of_the_news_day(text: str, date: str, make_reading: Make) -> None:
+    (event,) = find_events(make_reading(f"{text}\nBo Bell quit on Tuesday.", published=DAY))
+    assert event.date == date

@@ -45,6 +45,7 @@ def test_where_an_articles_contest_is(title: str, text: str, place: str, nlp: La
         ("Ada Ames runs in the Nov. 8 election against Bo Bell.", "Ohio"),
         ("Ada Ames votes in the Nov. 8 presidential election.", ""),
         ("Bo Bell lost the 1998 election.", None),
+        ("Bo Bell was born in Iowa. The state's primary is on Friday.", "Iowa"),
     ],
 )
 def test_a_contest_without_a_place_is_held_there(text: str, place: str | None, nlp: Language) -> None:

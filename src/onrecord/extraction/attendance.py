@@ -27,6 +27,8 @@ def who_of(reading: Reading, verb: Token, token: Token, kinds: Set[MemberKind] =
         for goal in prep.children
         if goal.dep_ == "pobj"
     ]
+    if verb.lemma_ == "join":
+        words += [child for child in verb.children if child.dep_ == "dobj"]
     return named(reading, words, kinds)
 
 

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from onrecord.entries import Event
 from onrecord.extraction.attendance import anybody, named, who_of
 from onrecord.extraction.ballots import body_before, body_of
-from onrecord.extraction.occasions import is_national, kind_of
+from onrecord.extraction.occasions import WINNING, is_national, kind_of
 from onrecord.extraction.reach import contested, phrase_of, reach_of, reach_of_polls
-from onrecord.extraction.timing import day_of, days_on, month_of, news_day, phase_of
+from onrecord.extraction.timing import day_of, days_on, month_of, news_day, phase_of, told_day
 from onrecord.extraction.venues import home_of, place_of
 from onrecord.reading import Reading
 from onrecord.reading.clauses import SUBJECTS, is_negated, verb_over
@@ -92,12 +92,13 @@ def _event(naming: _Naming, home: str) -> Event | None:
 
 
 def _vote(naming: _Naming) -> _Told | None:
-    """A vote is a body's, on a day: "the Senate voted on Tuesday"."""
+    """A vote is a body's or in a place, on a day: "the Senate voted on Tuesday", "a vote in Raleigh on Tuesday"."""
     reading, token, verb = naming.reading, naming.token, naming.verb
     body = body_of(reading, verb, token) or (body_before(reading, token) if token.pos_ == "NOUN" else "")
-    date = day_of(reading, reach_of(token, verb, naming.sentence), token)
-    date = date or (news_day(reading, verb) if token.pos_ == "VERB" else "")
-    return _Told(who=(body,), place="", date=date) if body and len(date) >= 7 else None
+    reach = reach_of(token, verb, naming.sentence)
+    date = day_of(reading, reach, token) or (news_day(reading, verb) if token.pos_ == "VERB" else "")
+    place = "" if body or token.pos_ == "VERB" else place_of(reading, reach, naming.sentence, token)
+    return _Told(who=(body,) if body else (), place=place, date=date) if (body or place) and len(date) >= 7 else None
 
 
 def _polls(naming: _Naming, home: str) -> _Told | None:
@@ -113,13 +114,16 @@ def _polls(naming: _Naming, home: str) -> _Told | None:
 
 
 def _outcome(naming: _Naming, home: str) -> _Told | None:
-    """ "Ames beat Bell on Nov. 8", "Ames faces Bell on Nov. 8": a contest that no word names."""
-    reading, token = naming.reading, naming.token
+    """ "Ames won Ohio", "Ames beat Bell on Nov. 8", "Ames faces Bell on Nov. 8": a contest that no word names."""
+    reading, token, sentence = naming.reading, naming.token, naming.sentence
+    reach = reach_of(token, token, sentence)
+    date = day_of(reading, reach, token)
+    who = who_of(reading, token, token, {MemberKind.PERSON})
+    if token.lemma_ in WINNING:
+        return _Told(who=who, place=place_of(reading, reach, sentence, token), date=date)
     rivals = named(reading, (child for child in token.children if child.dep_ == "dobj"), {MemberKind.PERSON})
-    date = day_of(reading, reach_of(token, token, naming.sentence), token)
-    if not rivals or len(date) < 10:
-        return None
-    return _Told(who=who_of(reading, token, token) + rivals, place=home if _is_near(reading, date) else "", date=date)
+    place = home if _is_near(reading, date) else ""
+    return _Told(who=who + rivals, place=place, date=date) if rivals and len(date) == 10 else None
 
 
 def _meeting(naming: _Naming) -> _Told | None:
@@ -150,7 +154,7 @@ def _occasion(naming: _Naming) -> _Told | None:
     date, place = day_of(reading, reach, token), place_of(reading, reach, sentence, token)
     if not place and (not date or (token.pos_ == "VERB" and not _is_joint(naming, date))):
         return None
-    date = date or day_of(reading, sentence, token) or news_day(reading, verb)
+    date = date or told_day(reading, sentence, token) or news_day(reading, verb)
     return _Told(who=who_of(reading, verb, token), place=place, date=date)
 
 
@@ -202,8 +206,11 @@ def _is_same(event: Event, other: Event) -> bool:
 
 def _are_polls(event: Event, other: Event) -> bool:
     """Whether a contest told by its outcome is the one that is named: on one day people vote once in a place."""
-    alike = {event.kind, other.kind} <= _POLLS and event.place == other.place and event.date == other.date
-    return alike and len(event.date) == 10
+    if not {event.kind, other.kind} <= _POLLS or event.place != other.place:
+        return False
+    if event.date and event.date == other.date:
+        return len(event.date) == 10
+    return "election" in {event.kind, other.kind} and bool(event.place) and not (event.date and other.date)
 
 
 def _together(first: Event, second: Event) -> Event:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.extraction.ballots import is_body
 from onrecord.extraction.venues import HALLS
+from onrecord.registry.names import state_code
 
 _KINDS = {
     "rally": "rally",
@@ -58,6 +59,9 @@ _BEHIND = {
 _RECURRING = frozenset("every each any no most straight consecutive past recent previous such".split())
 #: "Caucus win", "debate performance": the event stands before a word for what came of it.
 _HEADS = frozenset("win victory loss defeat performance night stage race contest election vote day season".split())
+#: "Won Ohio", "her victory in Ohio": a contest told by how it ended there.
+WINNING = frozenset({"win", "lose", "carry"})
+_OUTCOMES = frozenset({"victory", "win", "loss", "defeat"})
 _NATIONAL = frozenset({"presidential", "midterm", "national", "federal"})
 _DOING = {
     "campaign": "campaign event",
@@ -93,6 +97,10 @@ def kind_of(token: Token) -> str:
     if token.pos_ == "VERB":
         return _told(token)
     lemma = token.lemma_.lower()
+    if lemma in _OUTCOMES and any(
+        _is_a_state(goal) for prep in token.children if prep.lower_ == "in" for goal in prep.children
+    ):
+        return "election"
     if token.pos_ == "PROPN" and lemma not in _KINDS:
         lemma = lemma.removesuffix("s") if lemma.removesuffix("s") in _KINDS else lemma.removesuffix("es")
     if lemma == "off" and token.i > 1 and token.doc[token.i - 2 : token.i].text.lower() == "run-":
@@ -120,7 +128,15 @@ def _told(verb: Token) -> str:
         return "campaign event"
     if lemma == "appear" and _goals(verb).keys() & {"with", "beside", "alongside"}:
         return "campaign event"
+    if verb.tag_ == "VBD" and lemma in WINNING and any(_is_a_state(c) for c in verb.children if c.dep_ == "dobj"):
+        return "election"
     return _DOING.get(lemma, "")
+
+
+def _is_a_state(word: Token) -> bool:
+    """ "Won Ohio", "lost New Hampshire"."""
+    name = next((name for name in word.sent.ents if name.end == word.i + 1), None)
+    return name is not None and bool(state_code(name.text))
 
 
 def _goals(verb: Token) -> dict[str, set[str]]:

@@ -64,12 +64,29 @@ def _is_a_day_of(time: Tokens | None, token: Token) -> bool:
     return time is not None and time[0].lower_ not in _SPANS and is_told_of(time.root, token)
 
 
+def told_day(reading: Reading, sentence: Tokens, token: Token) -> str:
+    """The day of the sentence, of an event that its main clause tells of: of one that is recalled it tells nothing."""
+    return "" if _is_recalled(token) else day_of(reading, sentence, token)
+
+
 def news_day(reading: Reading, verb: Token) -> str:
     """What is told in the simple past without a day took place on the day that the opening reports on."""
     while verb.tag_ == "VBG" and verb.dep_ == "advcl":
         verb = verb.head  # "said, addressing supporters in Raleigh"
     told = verb.tag_ == "VBD" and not any(c.dep_ == "aux" for c in verb.children)
-    return reading.news_day if told else ""
+    return reading.news_day if told and not _is_recalled(verb) else ""
+
+
+def _is_recalled(token: Token) -> bool:
+    """Whether a word stands in a clause that looks back: "Ames, who held a rally", "after she held a rally".
+
+    "In August, when she held a rally" tells the day of it.
+    """
+    for clause in (token, *token.ancestors):
+        opening = {child.lower_ for child in clause.children if child.dep_ in {"mark", "advmod"}}
+        if (clause.dep_ == "relcl" and "when" not in opening) or (clause.dep_ == "advcl" and "after" in opening):
+            return True
+    return False
 
 
 def phase_of(reading: Reading, verb: Token, token: Token, date: str) -> EventPhase:

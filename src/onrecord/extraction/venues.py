@@ -71,7 +71,7 @@ def place_of(reading: Reading, reach: Tokens, sentence: Tokens, token: Token) ->
         and not _is_somebody(reading, name)
     ]
     if not places:
-        return _within_name(token)
+        return _within_name(token) or _same_state(token)
     nearest = min(
         places,
         key=lambda e: (e.start < token.i and e.root.dep_ not in {"poss", "compound", "nmod"}, abs(e.start - token.i)),
@@ -92,6 +92,13 @@ def _within_name(token: Token) -> str:
     first = next((name.start for name in token.sent.ents if name.start <= token.i < name.end), token.i)
     before = token.doc[first : token.i]
     return next((t.text for t in before if _state(t.text)), "")
+
+
+def _same_state(token: Token) -> str:
+    """Of "the state's primary": the state that was named last, or ""."""
+    if all(child.lower_ != "state" for child in token.lefts if child.dep_ == "poss"):
+        return ""
+    return next((name.text for name in reversed(token.doc[: token.i].ents) if _state(name.text)), "")
 
 
 def _run(places: list[Tokens], nearest: Tokens) -> list[Tokens]:
@@ -155,5 +162,7 @@ def _is_somebodys(name: Tokens) -> bool:
 
 
 def _is_somebody(reading: Reading, name: Tokens) -> bool:
+    """Whether what the parser takes for a place is a person of the cast; nobody is in a person."""
     mention = reading.cast.at(name.start_char, name.end_char)
-    return mention is not None and reading.cast.members[mention.member].kind is MemberKind.PERSON
+    person = mention is not None and reading.cast.members[mention.member].kind is MemberKind.PERSON
+    return person and not (name.label_ == "GPE" and name.root.dep_ == "pobj" and name.root.head.lower_ == "in")
