@@ -53,6 +53,10 @@ DAY = "2016-11-02"  # a Wednesday
         ("Ada Ames will face Bo Bell on Nov. 8.", "election", "", "2016-11-08", EventPhase.PLANNED),
         ("Ada Ames won Ohio.", "election", "Ohio", "", EventPhase.HELD),
         ("Ada Ames spoke of her victory in Ohio.", "election", "Ohio", "", EventPhase.HELD),
+        ("Ohio will vote on Friday.", "election", "Ohio", "2016-11-04", EventPhase.PLANNED),
+        ("Iowans will caucus on Friday.", "caucus", "Iowa", "2016-11-04", EventPhase.PLANNED),
+        ("Ohio voters go to the polls on Friday.", "election", "Ohio", "2016-11-04", EventPhase.PLANNED),
+        ("Sen. Ada Ames of Ohio joined Bo Bell at a rally in Reno.", "rally", "Reno", "", EventPhase.HELD),
         ("Election Day is Friday.", "election", "", "2016-11-04", EventPhase.PLANNED),
         (
             "Ada Ames quit on Tuesday, 12 days before the Ohio primary.",

@@ -10,10 +10,10 @@ from spacy.tokens import Token
 from onrecord.entries import Event
 from onrecord.extraction.attendance import anybody, named, who_of
 from onrecord.extraction.ballots import body_before, body_of
-from onrecord.extraction.occasions import WINNING, is_national, kind_of
+from onrecord.extraction.occasions import WINNING, is_national, is_polling, kind_of
 from onrecord.extraction.reach import contested, phrase_of, reach_of, reach_of_polls
 from onrecord.extraction.timing import day_of, days_on, month_of, news_day, phase_of, told_day
-from onrecord.extraction.venues import home_of, place_of
+from onrecord.extraction.venues import electorate_of, home_of, place_of
 from onrecord.reading import Reading
 from onrecord.reading.clauses import SUBJECTS, is_negated, verb_over
 from onrecord.reading.people import MemberKind
@@ -114,15 +114,18 @@ def _polls(naming: _Naming, home: str) -> _Told | None:
 
 
 def _outcome(naming: _Naming, home: str) -> _Told | None:
-    """ "Ames won Ohio", "Ames beat Bell on Nov. 8", "Ames faces Bell on Nov. 8": a contest that no word names."""
+    """ "Ames won Ohio", "Ames beat Bell on Nov. 8", "Ohio votes on Nov. 8": a contest that no word names."""
     reading, token, sentence = naming.reading, naming.token, naming.sentence
     reach = reach_of(token, token, sentence)
     date = day_of(reading, reach, token)
     who = who_of(reading, token, token, {MemberKind.PERSON})
     if token.lemma_ in WINNING:
         return _Told(who=who, place=place_of(reading, reach, sentence, token), date=date)
-    rivals = named(reading, (child for child in token.children if child.dep_ == "dobj"), {MemberKind.PERSON})
     place = home if _is_near(reading, date) else ""
+    if is_polling(token):
+        place = electorate_of(token) or place
+        return _Told(who=(), place=place, date=date) if place and len(date) == 10 else None
+    rivals = named(reading, (child for child in token.children if child.dep_ == "dobj"), {MemberKind.PERSON})
     return _Told(who=who + rivals, place=place, date=date) if rivals and len(date) == 10 else None
 
 
@@ -198,7 +201,7 @@ def _is_same(event: Event, other: Event) -> bool:
     one, two = (set(place.lower().replace(",", " ").split()) for place in (event.place, other.place))
     if one and two and not (one <= two or two <= one):
         return False
-    if event.date and other.date and not (event.date.startswith(other.date) or other.date.startswith(event.date)):
+    if not _are_compatible(event.date, other.date):
         return False
     alike = bool(event.place and other.place) or bool(event.date and other.date)
     return alike or event.kind in _CONTESTS
@@ -206,11 +209,15 @@ def _is_same(event: Event, other: Event) -> bool:
 
 def _are_polls(event: Event, other: Event) -> bool:
     """Whether a contest told by its outcome is the one that is named: on one day people vote once in a place."""
-    if not {event.kind, other.kind} <= _POLLS or event.place != other.place:
+    kinds, lengths = {event.kind, other.kind}, {len(event.date), len(other.date)}
+    if not kinds <= _POLLS or event.place != other.place or not _are_compatible(event.date, other.date):
         return False
-    if event.date and event.date == other.date:
-        return len(event.date) == 10
-    return "election" in {event.kind, other.kind} and bool(event.place) and not (event.date and other.date)
+    return lengths == {10} or ("election" in kinds and bool(event.place) and 4 not in lengths)
+
+
+def _are_compatible(date: str, other: str) -> bool:
+    """Whether two dates can mean one day: "2016" and "2016-11", but not "2016-10" and "2016-11"."""
+    return date.startswith(other) or other.startswith(date)
 
 
 def _together(first: Event, second: Event) -> Event:

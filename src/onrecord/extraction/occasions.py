@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.extraction.ballots import is_body
 from onrecord.extraction.venues import HALLS
-from onrecord.registry.names import state_code
+from onrecord.registry.names import fold, natives, state_code
 
 _KINDS = {
     "rally": "rally",
@@ -61,6 +61,7 @@ _RECURRING = frozenset("every each any no most straight consecutive past recent 
 _HEADS = frozenset("win victory loss defeat performance night stage race contest election vote day season".split())
 #: "Won Ohio", "her victory in Ohio": a contest told by how it ended there.
 WINNING = frozenset({"win", "lose", "carry"})
+_CHOOSING = frozenset({"vote", "pick", "choose", "elect", "caucus"})
 _OUTCOMES = frozenset({"victory", "win", "loss", "defeat"})
 _NATIONAL = frozenset({"presidential", "midterm", "national", "federal"})
 _DOING = {
@@ -128,9 +129,21 @@ def _told(verb: Token) -> str:
         return "campaign event"
     if lemma == "appear" and _goals(verb).keys() & {"with", "beside", "alongside"}:
         return "campaign event"
+    if is_polling(verb):
+        return "caucus" if lemma == "caucus" else "election"
     if verb.tag_ == "VBD" and lemma in WINNING and any(_is_a_state(c) for c in verb.children if c.dep_ == "dobj"):
         return "election"
     return _DOING.get(lemma, "")
+
+
+def is_polling(verb: Token) -> bool:
+    """ "Ohio votes", "Iowans caucus", "voters go to the polls": a contest told by those who vote in it."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    native = fold(subject.text).removesuffix("s") in natives()
+    voting = verb.lemma_ in _CHOOSING or any("poll" in lemmas for lemmas in _goals(verb).values())
+    return voting and (native or subject.lemma_.lower() == "voter" or _is_a_state(subject))
 
 
 def _is_a_state(word: Token) -> bool:

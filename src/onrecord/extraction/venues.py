@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from onrecord.model import BlockKind
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind
-from onrecord.registry.names import state_code, states
+from onrecord.registry.names import fold, natives, state_code, states
 
 _NATIONS = frozenset({"u.s.", "us", "usa", "america", "united states", "the united states"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -48,6 +48,14 @@ def home_of(reading: Reading) -> str:
     counted = Counter(states()[code].name for name in reading.doc.ents if (code := _state(name.text)))
     first, second = (*counted.most_common(2), ("", 0), ("", 0))[:2]
     return first[0] if first[1] >= 3 and first[1] >= 2 * second[1] else ""
+
+
+def electorate_of(verb: Token) -> str:
+    """The state whose people vote: "Ohio votes", "Ohio voters go to the polls", "Ohioans choose a governor", or ""."""
+    subjects = {t for child in verb.children if child.dep_ == "nsubj" for t in child.subtree}
+    named = (_state(name.text) for name in verb.sent.ents if name.root in subjects)
+    born = (natives().get(fold(t.text).removesuffix("s"), "") for t in subjects)
+    return next((states()[code].name for code in (*named, *born) if code), "")
 
 
 def _state(name: str) -> str:
