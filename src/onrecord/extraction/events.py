@@ -145,8 +145,8 @@ def _convened(naming: _Naming) -> tuple[str, ...]:
     """A convention by its name, or whose it is: "the Democratic National Convention", "the union convention"."""
     token = naming.token
     if token.pos_ == "PROPN":
-        first = next(t.i for t in token.subtree if t.ent_type_ != "DATE" and t.dep_ not in {"det", "case"})
-        return (token.doc[first : token.i + 1].text,)
+        words = [t for t in token.lefts if t.ent_type_ != "DATE" and t.dep_ != "det"]
+        return (token.doc[words[0].left_edge.i if words else token.i : token.i + 1].text,)
     return named(naming.reading, token.lefts, {MemberKind.ORGANISATION})
 
 

@@ -62,7 +62,7 @@ _HEADS = frozenset("win victory loss defeat performance night stage race contest
 #: "Won Ohio", "her victory in Ohio": a contest told by how it ended there.
 WINNING = frozenset({"win", "lose", "carry"})
 _CHOOSING = frozenset({"vote", "pick", "choose", "elect", "caucus"})
-_OUTCOMES = frozenset({"victory", "win", "loss", "defeat"})
+_OUTCOMES = frozenset({"victory", "win", "defeat"})
 _NATIONAL = frozenset({"presidential", "midterm", "national", "federal"})
 _DOING = {
     "campaign": "campaign event",
@@ -98,9 +98,8 @@ def kind_of(token: Token) -> str:
     if token.pos_ == "VERB":
         return _told(token)
     lemma = token.lemma_.lower()
-    if lemma in _OUTCOMES and any(
-        _is_a_state(goal) for prep in token.children if prep.lower_ == "in" for goal in prep.children
-    ):
+    within = [goal for prep in token.children if prep.lower_ == "in" for goal in prep.children]
+    if lemma in _OUTCOMES and any(_is_a_state(goal) for goal in within):
         return "election"
     if token.pos_ == "PROPN" and lemma not in _KINDS:
         lemma = lemma.removesuffix("s") if lemma.removesuffix("s") in _KINDS else lemma.removesuffix("es")

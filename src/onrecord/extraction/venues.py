@@ -29,8 +29,8 @@ _CHAMBERS = frozenset({"Congress", "Parliament", "Senate", "House"})
 def home_of(reading: Reading) -> str:
     """Where the contest is that an article is about, or "".
 
-    The city whose mayor or council the title speaks of; else the state that the title or the dateline names; else the one that the
-    article names most, if no other comes near.
+    The city whose mayor or council the title speaks of; else the state that the title or the dateline names; else the
+    one that the article names most, if no other comes near.
     """
     article = reading.article
     title = next((block for block in article.blocks if block.kind is BlockKind.TITLE), None)
