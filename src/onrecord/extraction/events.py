@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.entries import Event
 from onrecord.extraction.attendance import anybody, named, who_of
-from onrecord.extraction.ballots import body_before, body_of
+from onrecord.extraction.bodies import body_before, body_of
 from onrecord.extraction.occasions import WINNING, is_national, is_polling, kind_of
 from onrecord.extraction.reach import contested, phrase_of, reach_of, reach_of_polls
 from onrecord.extraction.timing import day_of, days_on, month_of, news_day, phase_of, told_day

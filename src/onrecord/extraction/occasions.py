@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.extraction.ballots import is_body
+from onrecord.extraction.bodies import is_body
 from onrecord.extraction.venues import HALLS
 from onrecord.registry.names import fold, natives, state_code
 
