@@ -34,3 +34,17 @@ def test_an_article_of_several_races_is_of_the_state_named_last() -> None:
     text = "Two Senate primaries\n\nIn Ohio, Ames leads the Senate race. In Iowa, Bell does."
     electorates = find_electorates(Article(text=text, blocks=(), title="Two Senate primaries"))
     assert [electorates.at(text.index(name)) for name in ("Two", "Ames", "Bell")] == ["", "Ohio", "Iowa"]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "text", "home"),
+    [
+        ("ROCK FALLS, Ill.", "Ames runs against Bell for Congress.", "Illinois"),
+        ("DULUTH, Minn.", "Ames runs for mayor.", "Duluth"),
+        ("DULUTH, Minn.", "Ames was in Ohio, then in Ohio again, for Congress.", ""),
+        ("DES MOINES, Iowa", "Ames runs for president.", ""),
+        ("WASHINGTON", "Ames runs for Congress.", ""),
+    ],
+)
+def test_a_race_that_nothing_places_is_where_the_article_was_filed(dateline: str, text: str, home: str) -> None:
+    assert find_electorates(Article(text=text, blocks=(), dateline=dateline)).home == home

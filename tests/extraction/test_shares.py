@@ -25,6 +25,7 @@ def read_shares(text: str) -> list[tuple[str, float, float | None, str]]:
         ("The poll has Ames at 46 percent and Bell at 41 percent.", [("Ames", 46), ("Bell", 41)]),
         ("Ames leads Bell 45 percent to 42 percent.", [("Ames", 45), ("Bell", 42)]),
         ("Ames leads Bell 46-43 in Ohio.", [("Ames", 46), ("Bell", 43)]),
+        ("Ames leads Salt Lake Mayor Bell by 12 points, 45 percent to 33.", [("Ames", 45), ("Bell", 33)]),
         ("Ames trails Bell 42 percent to 45 percent.", [("Ames", 42), ("Bell", 45)]),
         ("Ames trails Bell, 45 to 42 percent.", [("Ames", 42), ("Bell", 45)]),
         ("It gave Ames a slim lead over Bell in Iowa, 49 percent to 47 percent.", [("Ames", 49), ("Bell", 47)]),

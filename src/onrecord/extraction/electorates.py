@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.model import Article
-from onrecord.registry import states
+from onrecord.registry import state_code, states
 
 #: Words of a race that the nation decides, ...
 _NATIONAL = re.compile(r"\bpresidential\b|\bWhite House\b|\bfor president\b|\bOval Office\b", re.IGNORECASE)
@@ -72,6 +72,8 @@ def find_electorates(article: Article) -> Electorates:
         home = _most([*_named(names, text), *_HEADLINE * list(_named(names, article.title))])
     elif _CONTEST.search(text):
         home = _headlined(article.title, [name for _, name in named])
+    if not home and not national:
+        home = _filed_from(article.dateline, [name for _, name in named], city=citywide > statewide)
     return Electorates(home=home, several=not home and local > national, named=named)
 
 
@@ -86,6 +88,15 @@ def _headlined(title: str, named: list[str]) -> str:
     places = {name for at, name in _named(_STATE, title) if not _FROM.match(title[at + len(name) :])}
     counts = Counter(named)
     return next((name for name in places if len(places) == 1 and counts[name] == max(counts.values())), "")
+
+
+def _filed_from(dateline: str, named: list[str], *, city: bool) -> str:
+    """The city or the state of a dateline ("DULUTH, Minn."), if the article names no other state more often, or ""."""
+    place, _, region = dateline.partition(", ")
+    state = states().get(state_code(region)) if region else None
+    if state is None or any(named.count(name) > named.count(state.name) + 1 for name in set(named)):
+        return ""
+    return place.title() if city else state.name
 
 
 def _most(named: list[tuple[int, str]]) -> str:

@@ -58,7 +58,8 @@ _OWN = frozenset({"his", "their", "its"})
 #: Words that lead to the one who is only compared with.
 _COMPARED = re.compile(
     r"\b(?:over|against|ahead of|than|past|behind|lead(?:s|ing)?|led|trail(?:s|ed|ing)?|beat(?:s|ing)?|edge[sd]?(?: out)?|edging(?: out)?|best(?:s|ed|ing)|tops|topp(?:ed|ing)|trounc(?:es|ed|ing)|defeat(?:s|ing)?|versus|from|passed|up on)\s+"
-    r"(?:(?:former|president|vice|sen|rep|gov|mr|mrs|ms|senator|governor|mayor|the|republican|democrat|democratic|gop|rival|opponent|challenger|incumbent|nominee|hillary)\W+)*$",
+    r"(?:(?:former|president|vice|sen|rep|gov|mr|mrs|ms|senator|governor|mayor|the|republican|democrat|democratic|gop|rival|opponent|challenger|incumbent|nominee|hillary)\W+"
+    r"|(?-i:[A-Z])[\w.]*\s+){0,6}$",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\b(?:trail\w*|behind|losing|loses|lagging|lags|deficit)\b", re.IGNORECASE)
