@@ -42,6 +42,7 @@ def test_where_an_articles_contest_is(title: str, text: str, place: str, nlp: La
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("Ada Ames has a rally scheduled for a week after Election Day in Toledo, Ohio.", "Toledo, Ohio"),
         ("Ada Ames runs in the Nov. 8 election against Bo Bell.", "Ohio"),
         ("Ada Ames votes in the Nov. 8 presidential election.", ""),
         ("Bo Bell lost the 1998 election.", None),

@@ -133,12 +133,12 @@ def is_told_of(name: Token, token: Token) -> bool:
     """Whether a place or a day is told of the event, not of something else.
 
     Of "Dee, whose son died in Iraq, spoke" the place tells nothing, nor of "spoke before leaving for Iraq"; of "a stop
-    that she made in Ohio" it does.
+    that she made in Ohio" it does, and of "a rally a week after Election Day in Ohio".
     """
     between = takewhile(lambda one: one not in {token, *token.ancestors}, (name, *name.ancestors))
     return not any(
         one.dep_ == "ccomp"
-        or one.lower_ in {"before", "after"}
+        or (one.lower_ in {"before", "after"} and all(child.ent_type_ != "DATE" for child in one.children))
         or (one.dep_ == "relcl" and one.head != token)
         or (one.dep_ == "conj" and one.pos_ == "VERB")
         for one in between
