@@ -115,6 +115,37 @@ def test_little_is_read_again(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> 
     assert asked == [{"ids": {entry}}]
 
 
+def test_many_changes_of_one_entry_hide_no_other(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_MOST_CHANGED", 2)
+    with book.reading() as connection:
+        first, second = (row.id for row in positions_on(connection, [BELL])[:2])
+    with book.writing() as connection:
+        for _ in range(3):
+            reviewing.note(connection, first, "sure?", by="Eve")
+        reviewing.reject(connection, second, by="Eve")
+    _told(book)
+
+
+def test_who_sees_less_of_the_ledger_is_told_no_more(book: Ledger) -> None:
+    with book.reading() as early:
+        before = positions_on(early, [BELL])
+        with book.writing() as connection:
+            reviewing.reject(connection, before[0].id, by="Eve")
+        with book.reading() as connection:
+            assert len(positions_on(connection, [BELL])) == 7
+        # In PostgreSQL what others commit is seen at once, in SQLite only by the next reader.
+        assert positions_on(early, [BELL]) == asof.entries(early, "positions", targets=[BELL])
+
+
+def test_what_is_too_much_to_keep_drives_out_nothing(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_MOST_TOLD", 10)
+    with book.reading() as connection:
+        for on in ([BELL], [BELL, BOND], ["local:nobody"], [""]):
+            assert positions_on(connection, on) == asof.entries(connection, "positions", targets=on)
+        assert [*remembering._told[connection.engine]] == [frozenset([BELL])]
+        assert positions_of(connection, []) == []
+
+
 def test_no_more_is_kept_than_there_is_room_for(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "_MOST_TOLD", 10)
     with book.reading() as connection:

@@ -71,7 +71,9 @@ def latest(connection: Connection) -> str:
 
 
 def touched(connection: Connection, after: str, limit: int) -> set[str] | None:
-    """The entries that changes behind a cursor concern; None for merges, which may concern any, and for over `limit` of them."""
+    """The entries that changes behind a cursor concern; None for over `limit` of them, and for a merge or its undoing, which
+    may concern any.
+    """
     posted, reviewed, identified, merged = _numbers(after)
     if connection.execute(sa.select(schema.judgement.c.id).where(schema.judgement.c.id > merged).limit(1)).first():
         return None
@@ -84,8 +86,13 @@ def touched(connection: Connection, after: str, limit: int) -> set[str] | None:
     )
     found: set[str] = set()
     for query in parts:
-        found.update(connection.execute(query.limit(limit + 1)).scalars())
+        found.update(connection.execute(query.distinct().limit(limit + 1)).scalars())
     return found if len(found) <= limit else None
+
+
+def is_behind(cursor: str, other: str) -> bool:
+    """Whether nothing is behind `cursor` that is before `other`: a reader with an older sight of the ledger has less."""
+    return all(one <= two for one, two in zip(_numbers(cursor), _numbers(other), strict=True))
 
 
 def moment(connection: Connection, cursor: str) -> str:

@@ -179,4 +179,6 @@ def judgements(connection: Connection, ids: Iterable[str]) -> list[dict[str, Any
 def _signed(by: str) -> str:
     if not by.strip():
         raise LedgerError("who decides? say so with --by NAME or ONRECORD_EDITOR")
+    if by.strip() == "onrecord":
+        raise LedgerError("onrecord signs what the program itself judges; decide under a name of your own")
     return by.strip()

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.engine import Connection, Engine
 
 from onrecord.ledger import asof
-from onrecord.ledger.changes import latest, touched
+from onrecord.ledger.changes import is_behind, latest, touched
 from onrecord.ledger.rows import Row
 
 #: Reports that are kept of one open ledger.
@@ -48,9 +48,9 @@ def positions_on(
     """The positions on some targets (actors' ids; None for all), as `asof.entries` tells them.
 
     Those on targets, as they are known now, are kept and follow the ledger: of a famous one there are thousands, of
-    which few are new when somebody looks again, or looks at another day. The list is not to be changed.
+    which few are new when somebody looks again, or looks at another day. Neither list nor rows are to be changed.
     """
-    if targets is None or known_at or _writes(connection):
+    if targets is None or "" in targets or known_at or _writes(connection):
         return asof.entries(connection, "positions", targets=targets, as_of=as_of, known_at=known_at, since=since)
     rows = _followed(connection, frozenset(targets))
     if as_of or since:
@@ -66,8 +66,11 @@ def positions_of(
     known_at: str | None = None,
 ) -> list[Row]:
     """Every position of some holders on some targets, as `asof.about` tells them: out of what is kept, if it is."""
+    if not pairs:
+        return []
     targets = frozenset(target for _, target in pairs)
-    kept = next((one for one in list(_told.get(connection.engine, ())) if targets <= one), None)
+    fitting = (one for one in list(_told.get(connection.engine, ())) if targets <= one)
+    kept = min(fitting, key=len, default=None)
     if kept is None or known_at or _writes(connection):
         return asof.about(connection, pairs, as_of=as_of, known_at=known_at)
     wanted = set(pairs)
@@ -76,20 +79,29 @@ def positions_of(
 
 def _followed(connection: Connection, targets: frozenset[str]) -> list[Row]:
     found, now = _told.setdefault(connection.engine, {}), latest(connection)
-    held = found.pop(targets, None)
-    changed = touched(connection, held.cursor, _MOST_CHANGED) if held and held.cursor != now else None
-    if held and held.cursor == now:
-        rows = held.rows
-    elif held and changed is not None:
+    held = found.get(targets)
+    if held is not None and not is_behind(held.cursor, now):  # others see more of the ledger than this connection
+        return asof.entries(connection, "positions", targets=targets)
+    changed = touched(connection, held.cursor, _MOST_CHANGED) if held is not None and held.cursor != now else set()
+    if held is None or changed is None:
+        rows = asof.entries(connection, "positions", targets=targets)
+    elif changed:
         news = [row for row in asof.entries(connection, "positions", ids=changed) if row.target_id in targets]
         rows = asof.in_order([*(row for row in held.rows if row.id not in changed), *news])
     else:
-        rows = asof.entries(connection, "positions", targets=targets)
-    while found and len(rows) + sum(len(one.rows) for one in list(found.values())) > _MOST_TOLD:
-        found.pop(next(iter(found), targets), None)  # the one asked for longest ago
-    if len(rows) <= _MOST_TOLD:
-        found[targets] = _Told(now, rows)
+        rows = held.rows
+    _keep(found, targets, _Told(now, rows))
     return rows
+
+
+def _keep(found: dict[frozenset[str], _Told], targets: frozenset[str], told: _Told) -> None:
+    """Keep the positions on some targets as those asked for last, and no more in all than there is room for."""
+    found.pop(targets, None)
+    if not 0 < len(told.rows) <= _MOST_TOLD:
+        return
+    while found and len(told.rows) + sum(len(one.rows) for one in list(found.values())) > _MOST_TOLD:
+        found.pop(next(iter(list(found)), targets), None)
+    found[targets] = told
 
 
 def _writes(connection: Connection) -> bool:
@@ -108,11 +120,12 @@ def remembered(report: _Report) -> _Report:
             return report(connection, **asked)
         key = (report.__qualname__, latest(connection), tuple(sorted(asked.items())))
         found = _kept.setdefault(connection.engine, {})
-        if key not in found:
+        made = found.get(key)
+        if made is None:
             made = report(connection, **asked)
             while len(found) >= _MOST:
-                found.pop(next(iter(found)), None)
+                found.pop(next(iter(list(found)), key), None)
             found[key] = made
-        return found[key]
+        return made
 
     return cast(_Report, kept)

@@ -239,7 +239,7 @@ def position_row(row: Row) -> ReportRow:
         "target": row.target,
         "phase": payload["phase"],
         "basis": payload["basis"],
-        "via": payload["via"],
+        "via": [*payload["via"]],
         "terms": [c["text"] for c in payload["conditions"]],
         "words": row.words,
         "confidence": row.confidence,
