@@ -169,3 +169,15 @@ def test_what_was_told_of_just_before_is_at_issue(words: str, stance: str, on: s
 def test_so_is_another_in_one_sentence(make_reading: Make) -> None:
     text = "Sen. Ada Ames is undecided, her office said, and so is Sen. Cy Cole (R-Ohio)."
     assert found(make_reading(text)) == {(name, "withholds", "") for name in ("Ada Ames", "Cy Cole")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sen. Ada Ames is against raising taxes.",
+        "Sen. Ada Ames urged Iran to back down.",
+        "Sen. Ada Ames has long called the tax murder. She is against it.",
+    ],
+)
+def test_what_is_no_vote_on_the_measure_before(words: str, make_reading: Make) -> None:
+    assert found(make_reading(f"Senators spoke of Proposition 4 on Tuesday. {words}", published="2020-04-15")) == set()

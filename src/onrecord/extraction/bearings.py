@@ -97,7 +97,10 @@ def _likewise(reading: Reading, sentence: Tokens, before: list[Bearing]) -> Iter
     strong = [one for one in before if not one.weak]
     if len({(one.target, one.stance) for one in strong}) != 1:
         return
-    for word in (word for subject in _alike(sentence) for word in (subject, *subject.conjuncts)):
+    subjects = list(_alike(sentence))
+    if strong[0].stance not in HOLDOUTS:  # "endorsed Bell, who is late, and so is Cole"
+        subjects = [subject for subject in subjects if subject.head.lemma_ != "be"]
+    for word in (word for subject in subjects for word in (subject, *subject.conjuncts)):
         holder = find_party(reading, reading.doc[word.i : word.i + 1])
         if holder is not None and holder.may_hold and holder != strong[0].target:
             yield replace(

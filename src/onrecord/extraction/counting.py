@@ -53,10 +53,6 @@ _AT_LARGE = frozenset(
     " child grandchild son daughter kid brother sister".split()
 )
 _PARTISANS = frozenset("democrat republican conservative liberal progressive independent evangelical tory".split())
-#: Who has a vote in a body: a percentage of them is a share of it, of others it is a poll's figure.
-_MEMBERS = frozenset(
-    "member delegate superdelegate lawmaker legislator senator representative congressman mayor".split()
-)
 #: Who votes in a body: a percentage of them is a share of it, one of others is a poll's figure.
 _MEMBERS = frozenset(
     "member delegate superdelegate lawmaker legislator senator representative congressman mayor".split()
@@ -258,7 +254,7 @@ def number_in(text: str) -> int | None:
         times = 1 if not factor else number_in(" ".join(factor))
         return 12 * times if times else None
     digits = "".join(words).replace(",", "")
-    if digits.isdigit():
+    if digits.isdecimal():
         return int(digits)
     try:
         return int(text2num(" ".join(words), "en"))

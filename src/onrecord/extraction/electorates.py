@@ -87,7 +87,7 @@ def _headlined(title: str, named: list[str]) -> str:
     """The one state that a headline names as a place, if the article names none more often, or ""."""
     places = {name for at, name in _named(_STATE, title) if not _FROM.match(title[at + len(name) :])}
     counts = Counter(named)
-    return next((name for name in places if len(places) == 1 and counts[name] == max(counts.values())), "")
+    return next((name for name in places if len(places) == 1 and counts[name] == max(counts.values(), default=0)), "")
 
 
 def _filed_from(dateline: str, named: list[str], *, city: bool) -> str:

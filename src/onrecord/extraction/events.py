@@ -25,6 +25,8 @@ _CONTESTS = _POLLS | {"vote", "debate", "convention"}
 #: What a candidate does for votes: one such event in a place on a day, whatever it is called.
 _CAMPAIGN = frozenset({"rally", "stop", "campaign event", "town hall", "speech", "trip"})
 _ACTING = frozenset("vote endorse back support oppose say announce decide recommend urge call give".split())
+#: Where people face and beat each other who run in no election there.
+_ELSEWHERE = frozenset("debate court hearing forum trial game committee".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,9 @@ def _outcome(naming: _Naming, home: str) -> _Told | None:
         place = electorate_of(token) or place
         return _Told(who=(), place=place, date=date) if place and len(date) == 10 else None
     rivals = named(reading, (child for child in token.children if child.dep_ == "dobj"), {MemberKind.PERSON})
-    return _Told(who=who + rivals, place=place, date=date) if rivals and len(date) == 10 else None
+    elsewhere = any(word.lemma_ in _ELSEWHERE for word in sentence)
+    told = bool(who and rivals) and len(date) == 10 and not elsewhere
+    return _Told(who=who + rivals, place=place, date=date) if told else None
 
 
 def _meeting(naming: _Naming) -> _Told | None:

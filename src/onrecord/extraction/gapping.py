@@ -14,6 +14,7 @@ from onrecord.extraction.counting import number_in
 _COMPARING = frozenset("to with against versus than".split())
 #: "Bell by nine", "Bell has nine".
 _LINKING = frozenset("by has had".split())
+_RACING = frozenset("percent % poll survey point votes lead trail beat win defeat".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,12 @@ class Gapped:
 
 
 def find_gapped(sentence: Tokens) -> Iterator[Gapped]:
-    """Every gapped count of a sentence: "nine for Bell", "Bell by nine", "to Bell's nine", "ten against"."""
+    """Every gapped count of a sentence: "nine for Bell", "Bell by nine", "to Bell's nine", "ten against".
+
+    Where a sentence tells of a poll or a race its numbers may be shares and votes, and none is read.
+    """
+    if any(token.lemma_.lower() in _RACING or token.lower_ in _RACING for token in sentence):
+        return
     for token in sentence:
         number = number_in(token.text) if token.like_num else None
         if number is None or not 2 <= number < 1000:

@@ -28,6 +28,7 @@ _LOYALTY = frozenset("support allegiance endorsement loyalty backing vote".split
 _GIVERS = frozenset({"from", "by"})
 #: Whose act is only sought has not been done.
 _SEEKING = frozenset("seek want ask court need".split())
+_AIRING = frozenset("run air cut film buy".split())
 #: What holds those who endorse.
 _SEVERAL = frozenset("list slate round batch wave raft string series roster".split())
 #: Verbs by which support becomes an endorsement.
@@ -101,7 +102,7 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Framed]:
         yield from pairs([holder], targets, stance, Phase.CURRENT)
     elif done in cues.taking and (subject := doer(verb)) is not None:
         yield from _taken(verb, cue, subject, targets)
-    elif done in cues.giving and (subject := doer(verb)) is not None:
+    elif (done in cues.giving or (noun.lemma_ == "ad" and done in _AIRING)) and (subject := doer(verb)) is not None:
         yield from _given(verb, cue, subject, targets, [goal for prep, goal in goals if prep == "from"])
     elif (listing := _listing(noun)) is not None:
         yield from pairs([noun], [_candidate(listing)], cue.stance, Phase.CURRENT)
@@ -133,7 +134,7 @@ def _won(verb: Token, cue: Cue, holders: list[Token]) -> Iterator[Framed]:
 def _taken(verb: Token, cue: Cue, subject: Token, targets: list[Token]) -> Iterator[Framed]:
     """ "Ames rescinded her endorsement of Bell"."""
     said = turned(verb, cue)
-    if targets and said:
+    if targets and said and cue.stance is not Stance.OPPOSES:
         # Who did not take it back, or has yet to, still stands by it (rule 6).
         yield from pairs([subject], targets, cue.stance if said[0] in HOLDOUTS else Stance.WITHDRAWS, Phase.CURRENT)
 
@@ -189,7 +190,7 @@ def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
     if noun.dep_ == "attr" and not is_negated(noun.head) and (subject := doer(noun.head)) is not None:
         holders.append(subject)
     if (
-        noun.dep_ == "nsubj" and noun.head.lemma_ == "include"
+        noun.dep_ == "nsubj" and noun.head.lemma_ == "include" and not is_negated(noun.head)
     ):  # "Bell's backers include Ames"; the list tells the others
         holders = [noun, *(child for child in noun.head.children if child.dep_ == "dobj")]
     past = any(child.lower_ in {"former", "onetime", "early"} for child in noun.children)

@@ -15,9 +15,14 @@ from onrecord.reading.people import MemberKind
 
 #: How many hold a position on one target, and how large a share of all holders, for it to be what an article is about.
 _SEVERAL, _MOST = 3, 0.75
-#: Words between two sentences that tell of one vote.
-_NEAR = 80
-_RACE = frozenset("race primary contest candidate anyone anybody either neither nobody endorse endorsement".split())
+#: Tokens between two sentences that tell of one vote.
+_NEAR = 60
+_RACE = frozenset(
+    "race primary election contest candidate contender hopeful anyone anybody either neither nobody endorse endorsement"
+    " mayoral presidential gubernatorial".split()
+)
+#: What a holdout is told with; behind it stands on what it is, which may be anything ("on the fence about retirement").
+_HELD = frozenset("neutral undecided uncommitted fence sideline sidelines decision mind position".split())
 #: What is done to nominees, and to no candidates.
 _CONFIRMING = frozenset({"confirm", "confirmation"})
 #: The strongest basis that an entry's evidence reaches is the entry's.
@@ -89,7 +94,8 @@ def _just_before(bearing: Bearing, last: Bearing | None) -> Party | None:
     """What the last sentence that tells of a vote was on, if it stands near and this one speaks of no race."""
     if last is None or not 0 <= bearing.sentence.start - last.sentence.end <= _NEAR:
         return None
-    return None if any(token.lemma_ in _RACE for token in bearing.sentence) else last.target
+    elsewhere = (t.lemma_ in _RACE or (t.dep_ == "prep" and t.head.lower_ in _HELD) for t in bearing.sentence)
+    return None if any(elsewhere) else last.target
 
 
 def _measure_before(bearing: Bearing, reading: Reading) -> Party | None:

@@ -45,7 +45,8 @@ _ENDORSING = re.compile(r"\bendors|\bnewspapers?\b|\beditorial|\bback(?:s|ed|ing
 
 #: How a sentence that names a group goes on.
 _NAMES_THEM = re.compile(
-    r"(?:they|these|those|it|the (?:list|group|slate|others?|names?|endorsers|backers|supporters|signers|signatories|papers))\s+"
+    r"it (?:also )?includes?d?\b"
+    r"|(?:they|these|those|the (?:list|group|slate|others?|names?|endorsers|backers|supporters|signers|signatories|papers))\s+"
     r"(?:also )?(?:includes?|included|are|were|is)\b"
     r"|among (?:them|those|the [\w-]+s)(?:\s*[,:]|\s+(?:is|are|was|were|includes?)\b)"
     r"|included (?:on|in) the list\b",
@@ -55,6 +56,12 @@ _NAMES_THEM = re.compile(
 #: backing Bell are Ames and Cole").
 _ENDS_IN_NAMES = re.compile(
     r"[^:]*\b(?:are|have|were|had)\b[^:]*:\s+(?=\w)|among\b[^:;]*?\b(?:are|is|were|was)\s|.*,\s+among (?:them|those)\b,?\s+",
+    re.IGNORECASE,
+)
+#: Then the names are others', or none of holders.
+_OF_OTHERS = re.compile(
+    r"\b(?:rival|opponent|foe|challenger|candidate|contender|hopeful|critic|choice|alternative|reason)s?\b"
+    r"|\b(?:over|than|about)\b[^:]*:\s*$|per ?cent\b|%",
     re.IGNORECASE,
 )
 #: Of a group that is known, one may be named.
@@ -107,7 +114,7 @@ def _in_sentences(reading: Reading) -> Iterator[Roster]:
             names = _named_in(reading, sentence.start_char, sentence.end_char)
             if len(names) > 1 or (names and some):
                 yield Roster(start=before.start_char, end=before.end_char, names=names)
-        elif (behind := _ENDS_IN_NAMES.match(sentence.text)) and not _SHARE.search(sentence.text):
+        elif (behind := _ENDS_IN_NAMES.match(sentence.text)) and not _OF_OTHERS.search(behind[0]):
             start, end = sentence.start_char + behind.end(), sentence.end_char
             names = _named_in(reading, start, end) if not _tells(reading, start, end) else ()
             if len(names) > 1 or (names and some):

@@ -55,7 +55,7 @@ def days_on(reading: Reading, phrase: Tokens) -> str:
     if told is None or today is None or phrase.end_char > reading.opening:
         return ""
     count = told["count"].lower()
-    number = _NUMBERS.index(count) if count in _NUMBERS else int(count) if count.isdigit() else 0
+    number = _NUMBERS.index(count) if count in _NUMBERS else int(count) if count.isdecimal() and len(count) < 4 else 0
     return (today + dt.timedelta(days=number)).isoformat() if number else ""
 
 

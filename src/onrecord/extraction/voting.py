@@ -12,9 +12,10 @@ from onrecord.extraction.factuality import is_deed
 from onrecord.extraction.framing import Framed, doer, goals_of, pairs
 from onrecord.reading.clauses import is_negated
 
-_BEING = frozenset("be remain stay sit keep stand".split())
 #: Who asks for a vote stands where the vote does.
-_URGING = frozenset("urge recommend advise advocate encourage favor call lobby press implore".split())
+_ADVISING = frozenset("urge recommend advise advocate encourage call lobby press implore".split())
+#: By whom, or by how much, somebody is ahead is no side that he takes ("is behind Bell in the polls").
+_STANDINGS = frozenset("poll survey point percent percentage delegate vote".split())
 _DAYS = frozenset({"DATE", "TIME"})
 
 
@@ -28,10 +29,10 @@ def ballot(word: Token, cue: Cue) -> Iterator[Framed]:
         return
     subject = doer(verb)
     # "Ames urged Cole to vote no" tells where Ames stands.
-    if subject is None and verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in _URGING:
+    if subject is None and verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in _ADVISING:
         verb = verb.head
         subject = doer(verb)
-    if subject is None or not is_deed(verb, but=word):
+    if subject is None or _is_asked(verb) or not is_deed(verb, but=word):
         return
     goals = [goal for above in (word, word.head, verb) for goal in goals_of(above, cue) if goal.i > word.i]
     measures = [goal for goal in goals if goal.ent_type_ not in _DAYS]  # not "will vote no on Monday"
@@ -45,7 +46,8 @@ def _cast(word: Token) -> Token | None:
     if before.lemma_ == "vote" and before.pos_ == "VERB" and (after is None or after.pos_ not in {"NOUN", "ADJ"}):
         return before
     vote, verb = (word.head, word.head.head) if word.head.lower_ == "vote" else (word, word.head)
-    if vote is not word and verb.lemma_ in _URGING and vote.dep_ == "dobj" and verb.pos_ == "VERB":
+    is_asked_for = vote.dep_ == "dobj" and verb.lemma_ in _ADVISING and any(c.lower_ == "a" for c in vote.children)
+    if vote is not word and is_asked_for:
         return verb
     is_vote = verb.lemma_ == "be" and vote.dep_ in {"attr", "acomp"} and any(c.lower_ == "a" for c in vote.children)
     subject = doer(verb) if is_vote else None
@@ -56,16 +58,27 @@ def _cast(word: Token) -> Token | None:
 def urged(verb: Token, cue: Cue) -> Iterator[Framed]:
     """ "Ames urged voters to reject Measure 4", "Ames recommended rejecting Measure 4"."""
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    if verb.dep_ in {"xcomp", "ccomp", "pcomp", "advcl"} and above.lemma_ in _URGING:
-        subject, goals = doer(above), [child for child in verb.children if child.dep_ == "dobj"]
-        if subject is not None and is_deed(above, but=verb) and not is_negated(verb):
-            yield from pairs([subject], goals, cue.stance, Phase.CURRENT)
+    goals = [child for child in verb.children if child.dep_ == "dobj"]
+    if verb.dep_ not in {"xcomp", "ccomp", "pcomp", "advcl"} or above.lemma_ not in _ADVISING or not goals:
+        return
+    subject = doer(above)
+    if subject is not None and not _is_asked(above) and is_deed(above, but=verb) and not is_negated(verb):
+        yield from pairs([subject], goals, cue.stance, Phase.CURRENT)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether the subject is the one who is asked ("Ames was urged to vote no")."""
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
 
 
 def beside(preposition: Token, cue: Cue) -> Iterator[Framed]:
-    """ "Ames is behind Bell", "the teachers are for it"."""
+    """ "Ames is behind Bell", "the teachers are for it", "Cole stands with Bell"."""
     verb = preposition.head
-    subject = doer(verb) if verb.lemma_ in _BEING and preposition.dep_ == "prep" else None
-    goals = [goal for goal in preposition.children if goal.dep_ == "pobj"]
-    if subject is not None and is_deed(verb, but=preposition):
+    if preposition.dep_ != "prep" or verb.lemma_ not in {"be", "stand"} or verb.tag_ not in {"VBZ", "VBP"}:
+        return
+    if any(word.lemma_ in _STANDINGS for word in verb.sent):
+        return
+    alone = all(child.dep_ not in {"prep", "npadvmod"} or child == preposition for child in verb.children)
+    subject, goals = doer(verb), [goal for goal in preposition.children if goal.dep_ == "pobj"]
+    if subject is not None and goals and alone and is_deed(verb, but=preposition):
         yield from pairs([subject], goals, cue.stance, Phase.CURRENT)

@@ -34,8 +34,8 @@ _SIDED = 0.8
 _ABOUT = 0.5
 #: What it weighs that the one who "said" something is who "said" the last thing, not whom that was about.
 _SAYS_ON = 0.8
-#: Sentences over which a measure is still meant by "it".
-_NEAR = 2
+#: Sentences over which a measure is still meant by "it" that is voted on, and by another one.
+_NEAR, _NEXT = 2, 1
 _BIDS = frozenset("candidacy bid campaign run nomination candidate confirmation reelection election effort".split())
 
 
@@ -222,9 +222,10 @@ def body_for(scene: Scene, token: Token) -> int | None:
         return None
     if token.dep_ in SUBJECTS and any(c.dep_ in ("acomp", "attr") for c in token.head.children) and lower == "it":
         return None
-    sided = lower == "it" and (_is_sided(token) or _is_weighed(token))
-    if sided and (measure := _measure_for(scene, token)) is not None:
-        return measure
+    if lower == "it" and (_is_sided(token) or _is_weighed(token)):
+        measure = _measure_for(scene, token)
+        if measure is not None:
+            return measure
     excluded = co_arguments(scene, token)
     for place in scene.before(token.i) if not scene.quote[token.i] else ():
         if scene.sentence[token.i] - place.sentence > 1:
@@ -241,7 +242,8 @@ def body_for(scene: Scene, token: Token) -> int | None:
 
 def _measure_for(scene: Scene, token: Token) -> int | None:
     """The last measure named not long before a word, else the one that the article is about."""
-    near = (place.figure for place in scene.before(token.i) if scene.sentence[token.i] - place.sentence <= _NEAR)
+    reach = _NEAR if _is_sided(token) else _NEXT
+    near = (place.figure for place in scene.before(token.i) if scene.sentence[token.i] - place.sentence <= reach)
     measures = [i for i, one in enumerate(scene.figures) if one.kind is MemberKind.MEASURE]
     last = next((figure for figure in near if figure in measures), None)
-    return topic(scene, measures) if last is None else last
+    return topic(scene, measures) if last is None and _is_sided(token) else last
