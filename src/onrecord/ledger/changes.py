@@ -71,8 +71,8 @@ def latest(connection: Connection) -> str:
 
 
 def touched(connection: Connection, after: str, limit: int) -> set[str] | None:
-    """The entries that changes behind a cursor concern; None for over `limit` of them, and for a merge or its undoing, which
-    may concern any.
+    """The entries that changes behind a cursor concern; None for more than `limit` changes of a kind, and for a merge or its
+    undoing, which may concern any.
     """
     posted, reviewed, identified, merged = _numbers(after)
     if connection.execute(sa.select(schema.judgement.c.id).where(schema.judgement.c.id > merged).limit(1)).first():
@@ -86,8 +86,11 @@ def touched(connection: Connection, after: str, limit: int) -> set[str] | None:
     )
     found: set[str] = set()
     for query in parts:
-        found.update(connection.execute(query.distinct().limit(limit + 1)).scalars())
-    return found if len(found) <= limit else None
+        some = connection.execute(query.limit(limit + 1)).scalars().all()
+        if len(some) > limit:
+            return None
+        found.update(some)
+    return found
 
 
 def is_behind(cursor: str, other: str) -> bool:
