@@ -189,14 +189,13 @@ def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
     holders += [child for child in noun.children if child.dep_ == "appos"]
     if noun.dep_ == "attr" and not is_negated(noun.head) and (subject := doer(noun.head)) is not None:
         holders.append(subject)
-    if (
-        noun.dep_ == "nsubj" and noun.head.lemma_ == "include" and not is_negated(noun.head)
-    ):  # "Bell's backers include Ames"; the list tells the others
+    holders = holders[:1]
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "include" and not is_negated(noun.head):
+        # "Bell's backers include Ames": who they are the list tells.
         holders = [noun, *(child for child in noun.head.children if child.dep_ == "dobj")]
     past = any(child.lower_ in {"former", "onetime", "early"} for child in noun.children)
     if holders and goals:
-        several = holders if holders[0] is noun else holders[:1]
-        yield from pairs(several, goals[:1], cue.stance, Phase.PAST if past else Phase.CURRENT)
+        yield from pairs(holders, goals[:1], cue.stance, Phase.PAST if past else Phase.CURRENT)
 
 
 def _wish(verb: Token, cue: Cue) -> Iterator[Framed]:

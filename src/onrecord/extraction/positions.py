@@ -44,8 +44,8 @@ def find_positions(reading: Reading) -> list[Position]:
     return [_position(key, bearings, reading) for key, bearings in grouped.items()]
 
 
-def _at_issue(bearings: list[Bearing], reading: Reading) -> Party | None:
-    """The measure or the nominee on whom most of an article's positions are: there is no race to hold out on."""
+def _at_issue(bearings: list[Bearing]) -> Party | None:
+    """The target on whom most of an article's positions are."""
     holders: defaultdict[Party, set[str]] = defaultdict(set)
     for bearing in bearings:
         if bearing.target is not None and bearing.target.member is not None and bearing.phase is not Phase.PAST:
@@ -55,14 +55,16 @@ def _at_issue(bearings: list[Bearing], reading: Reading) -> Party | None:
     target = max(holders, key=lambda party: len(holders[party]))
     if len(holders[target]) < max(_SEVERAL, _MOST * len(set().union(*holders.values()))):
         return None
-    return target if _is_voted_on(target, reading) else None
+    return target
 
 
-def _is_voted_on(target: Party, reading: Reading) -> bool:
-    """Whether a target is put to a vote: a measure, or a nominee where the article tells of a confirmation."""
-    if target.member is not None and reading.cast.members[target.member].kind is MemberKind.MEASURE:
-        return True
-    return sum(word.lemma_ in _CONFIRMING for word in reading.doc) > 1
+def _voted_on(bearings: list[Bearing], reading: Reading) -> set[Party]:
+    """The targets that are put to a vote: measures, and all of them where the article tells of a confirmation."""
+    targets = {bearing.target for bearing in bearings if bearing.target is not None}
+    if sum(word.lemma_ in _CONFIRMING for word in reading.doc) > 1:
+        return targets
+    kinds = {one: reading.cast.members[one.member].kind for one in targets if one.member is not None}
+    return {one for one, kind in kinds.items() if kind is MemberKind.MEASURE}
 
 
 def _with_targets(bearings: list[Bearing], reading: Reading) -> list[Bearing]:
@@ -75,7 +77,10 @@ def _with_targets(bearings: list[Bearing], reading: Reading) -> list[Bearing]:
     for bearing in bearings:
         if bearing.target is not None and bearing.phase is not Phase.PAST and bearing.stance is not Stance.OPPOSES:
             named[bearing.holder.name][bearing.target] += 1
-    at_issue, last, filled = _at_issue(bearings, reading), None, list[Bearing]()
+    voted_on = _voted_on(bearings, reading)
+    most = _at_issue(bearings)
+    at_issue = most if most in voted_on else None  # there is no race to hold out on
+    last, filled = None, list[Bearing]()
     for bearing in bearings:
         holds_out = bearing.stance in HOLDOUTS
         if bearing.target is None and holds_out and not bearing.whole and (known := named.get(bearing.holder.name)):
@@ -83,7 +88,7 @@ def _with_targets(bearings: list[Bearing], reading: Reading) -> list[Bearing]:
         elif bearing.target is None and bearing.phase is Phase.CURRENT:
             on = at_issue or _just_before(bearing, last)
             bearing = replace(bearing, target=on or (None if holds_out else _measure_before(bearing, reading)))
-        elif bearing.target is not None and bearing.phase is not Phase.PAST and _is_voted_on(bearing.target, reading):
+        elif bearing.target is not None and bearing.phase is not Phase.PAST and bearing.target in voted_on:
             last = bearing
         if bearing.target is not None or holds_out:
             filled.append(bearing)

@@ -14,7 +14,7 @@ from onrecord.entries import EventPhase
 from onrecord.extraction.venues import is_told_of
 from onrecord.reading import Reading
 
-_AHEAD = frozenset("will ’ll 'll would plans plan planned scheduled expected set slated upcoming next".split())
+_AHEAD = frozenset("will 'll would plans plan planned scheduled expected set slated upcoming next".split())
 _SPANS = frozenset({"since", "from", "between"})
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
