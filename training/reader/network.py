@@ -41,12 +41,25 @@ class Layer(nn.Module):
         self.outer = nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """x (B, L, WIDTH); mask (B or 1, 1, L or 1, L), true or 0 where a piece may be attended to."""
+    def forward(self, x: Tensor, mask: Tensor | None, first: int | None = None) -> Tensor:
+        """x (B, L, WIDTH); mask (B or 1, 1, L or 1, L), true or 0 where a piece may be attended to.
+
+        With `first` only the states of the pieces from there on are made: (B, L - first, WIDTH).
+        """
         batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        if first is None:
+            q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        else:
+            weight, bias = self.qkv.weight, self.qkv.bias
+            k, v = (
+                F.linear(x, weight[WIDTH:], bias[WIDTH:])
+                .view(batch, length, 2, HEADS, WIDTH // HEADS)
+                .permute(2, 0, 3, 1, 4)
+            )
+            x, mask = x[:, first:], None if mask is None else mask[:, :, first:]
+            q = F.linear(x, weight[:WIDTH], bias[:WIDTH]).view(batch, -1, HEADS, WIDTH // HEADS).transpose(1, 2)
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        seen = self.out(seen.transpose(1, 2).reshape(batch, length, WIDTH))
+        seen = self.out(seen.transpose(1, 2).reshape(batch, -1, WIDTH))
         x = self.norm1(x + F.dropout(seen, 0.1, self.training))
         return self.norm2(x + F.dropout(self.outer(F.gelu(self.inner(x))), 0.1, self.training))
 
@@ -160,16 +173,15 @@ class Judge(nn.Module):
             mean = (words[rows, first] + words[rows, last]) / 2
             shadows.append(mean + encoder.places(last) + encoder.shapes(shapes[rows, last]) + self.roles(role))
         x = F.dropout(encoder.norm(torch.cat([text, *shadows], dim=1)), 0.1, self.training)
-        number = torch.cat(
-            [torch.full_like(at, -1), torch.arange(pairs, device=at.device), torch.arange(pairs, device=at.device)]
-        )
-        own = (number[:, None] == number[None, :]) & (number[:, None] >= 0)
+        pair = torch.arange(pairs, device=at.device)
+        pair = torch.cat([torch.full_like(at, -1), pair, pair])
+        own = (pair[:, None] == pair[None, :]) & (pair[:, None] >= 0)
         seen = torch.cat([known, torch.zeros_like(holders[..., 0], dtype=torch.bool).repeat(1, 2)], dim=1)
         # Added to the scores: a mask of booleans costs the exported graph a tenth of its time.
         mask = torch.where(own[None, None] | seen[:, None, None, :], 0.0, -1e4)
-        for layer in encoder.layers:
-            x = layer(x, mask)
-        holder, target = x[:, length : length + pairs], x[:, length + pairs :]
+        for number, layer in enumerate(encoder.layers, 1):
+            x = layer(x, mask, length if number == LAYERS else None)  # at the end only the shadows are asked
+        holder, target = x[:, :pairs], x[:, pairs:]
         mixed = F.gelu(self.mix(torch.cat([holder, target, holder * target], dim=-1)))
         mixed = F.dropout(mixed, 0.1, self.training)
         return self.stance(mixed), self.phase(mixed)

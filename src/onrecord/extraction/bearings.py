@@ -254,7 +254,8 @@ class _Look:
         """The verdict with its parties, where those can hold and bear a stance."""
         holder = self.party(verdict.holder)
         target = self.party(verdict.target) if verdict.target is not None else None
-        if target is not None and not target.may_be_target:
+        of_targets = self.roster is not None and target is not None and target.is_kind and not target.may_be_target
+        if target is not None and not target.may_be_target and not of_targets:
             if not target.is_anybody:
                 return
             target = None
@@ -286,7 +287,11 @@ class _Look:
             or verdict.stance is Stance.DECLINES
             or any(token.lower_ in _ANYBODY for token in self.sentence),
         )
-        if self.roster is not None and (holder.is_kind or self.roster.likewise):
+        if self.roster is not None and of_targets:
+            for one in self.roster.names:  # "Ames endorsed two Democrats: Bell and Cole"
+                if not holder.is_kind and one.holder.name != holder.name:
+                    yield replace(bearing, target=replace(one.holder, may_be_target=True))
+        elif self.roster is not None and (holder.is_kind or self.roster.likewise):
             if not holder.is_kind:
                 yield bearing
             for one in self.roster.names:

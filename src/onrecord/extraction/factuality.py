@@ -15,6 +15,8 @@ _NOT = frozenset({"not", "n't", "never", "n’t", "no", "nobody", "neither"})
 _FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
 #: What a refusal waits for makes it a holdout.
 _AWAITING = frozenset({"until", "till", "unless", "before"})
+#: What is still to come; the lemmatizer makes "hop" of "hopes".
+_WANTING = frozenset("want hope hop need wait like wish ask insist demand prefer expect intend plan".split())
 _DECIDING = frozenset("primary caucus convention debate election runoff vote ballot decision meeting hearing".split())
 _VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
 _EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
@@ -57,6 +59,8 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
         if one.lemma_ == "have" and any(child.lower_ == "yet" for child in one.children):
             return to(Stance.WITHHOLDS)
         governor = cues.governors.get(one.lemma_.lower()) or cues.governors.get(one.lower_)
+        if one.lower_ == "before" and clause.dep_ == "pcomp" and _is_awaiting(one.head):
+            return to(Stance.WITHHOLDS)  # "wants to meet Bell before endorsing him"
         if one.dep_ == "prep" or one.pos_ == "ADP":
             continue
         if governor is not None:
@@ -78,6 +82,11 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
     if "longer" in {child.lower_ for child in verb.children}:
         return to(Stance.WITHDRAWS)
     return to(_negation(verb, cue)) if negated else (cue.stance, phase)
+
+
+def _is_awaiting(verb: Token) -> bool:
+    """Whether what a verb tells is still wanted ("hopes to meet Bell")."""
+    return any(one.lemma_ in _WANTING for one in (verb, *((verb.head,) if verb.dep_ in {"xcomp", "ccomp"} else ())))
 
 
 def _was_earlier(verb: Token, beside: set[str]) -> bool:

@@ -11,6 +11,8 @@ from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+#: What is spent, or aired, for or against somebody does nothing itself.
+_SPENDING = frozenset("spend pour put invest run air buy launch wage lead mount issue release send write sign".split())
 _NAMING = frozenset({"including", "like", "as"})
 
 
@@ -27,17 +29,36 @@ class Framed:
 def pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:
     """Every holder with every target, without a target on the whole race; lists are taken apart."""
     goals: list[Token | None] = [goal for target in targets for goal in (target, *target.conjuncts)]
-    named = [name for holder in holders for one in (holder, *holder.conjuncts) for name in (one, *_named(one))]
-    if any(holder.tag_ in {"NNS", "NNPS"} for holder in holders):
+    told = [name for holder in holders for one in (holder, *holder.conjuncts) for name in (one, *named(one))]
+    if several := [target for target in targets if target.tag_ == "NNS"]:
+        # "Ames backed two Democrats, Bell and Cole", "candidates such as Bell"
+        goals += [name for target in several for name in (*_apposed(target), *_examples(target))]
+    elif any(holder.tag_ in {"NNS", "NNPS"} for holder in holders):
         # "23 governors have endorsed Bell, including Ames": the parser hangs the names on what stands before them.
-        named += [name for target in targets for name in _named(target)]
-    for holder in named:
+        told += [name for target in targets for name in named(target)]
+    for holder in told:
         for goal in goals or [None]:
             if holder != goal:
                 yield Framed(holder=holder, target=goal, stance=stance, phase=phase)
 
 
-def _named(head: Token) -> Iterator[Token]:
+def _apposed(head: Token) -> Iterator[Token]:
+    """Whom an apposition names: "two Democrats, Bell and Cole"."""
+    for name in head.children:
+        if name.dep_ == "appos" and name.pos_ == "PROPN":
+            yield from (name, *name.conjuncts)
+
+
+def _examples(head: Token) -> Iterator[Token]:
+    """Whom a phrase names as examples, however deep the parser hangs them: "Democrats who won, such as Bell"."""
+    for word in head.subtree:
+        if word.dep_ == "prep" and (word.lower_ == "including" or (word.lower_ == "as" and word.nbor(-1).lower_ == "such")):
+            for goal in word.children:
+                if goal.dep_ == "pobj" and goal.pos_ == "PROPN":
+                    yield from (goal, *goal.conjuncts)
+
+
+def named(head: Token) -> Iterator[Token]:
     """Those whom a phrase names as examples: "others, including A and B", "leaders such as A"."""
     for preposition in head.children:
         if preposition.lower_ in _NAMING and preposition.dep_ == "prep":
@@ -56,7 +77,10 @@ def doer(verb: Token) -> Token | None:
             if child.dep_ in _SUBJECTS:
                 return verb.head if child.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else child
         if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VB"}:
-            return verb.head
+            if verb.head.dep_ != "dobj" or verb.head.head.lemma_ not in _SPENDING:
+                return verb.head
+            verb = verb.head.head  # "Ames spent millions opposing Bell", "ran ads supporting Bell"
+            continue
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         if passive is not None:
             return passive

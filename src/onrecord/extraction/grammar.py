@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue, load_cues
 from onrecord.extraction.factuality import turned
-from onrecord.extraction.framing import Framed, doer, goals_of, pairs
+from onrecord.extraction.framing import Framed, doer, goals_of, named, pairs
 from onrecord.extraction.parties import HOLDOUTS
 from onrecord.extraction.voting import ballot, beside, urged
 from onrecord.reading.clauses import VERBAL, is_negated, owner_of, subject_of
@@ -194,7 +194,9 @@ def _person(noun: Token, cue: Cue) -> Iterator[Framed]:
         # "Bell's backers include Ames": who they are the list tells.
         holders = [noun, *(child for child in noun.head.children if child.dep_ == "dobj")]
     past = any(child.lower_ in {"former", "onetime", "early"} for child in noun.children)
-    if holders and goals:
+    if cue.stance in HOLDOUTS:  # whom they hold out on need not be told: "holdouts such as Ames"
+        yield from pairs(holders or list(named(noun)), goals[:1], cue.stance, Phase.CURRENT)
+    elif holders and goals:
         yield from pairs(holders, goals[:1], cue.stance, Phase.PAST if past else Phase.CURRENT)
 
 

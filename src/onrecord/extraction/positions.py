@@ -131,7 +131,8 @@ def _fold_support(grouped: defaultdict[Key, list[Bearing]]) -> None:
 def _drop_contradicted(grouped: defaultdict[Key, list[Bearing]]) -> None:
     """Who withholds an endorsement has not declared one, nor said that none will come.
 
-    Of two that exclude each other what grammar bears out stays, then the surer.
+    Of two that exclude each other what grammar bears out stays, then the surer. But who is told both to have held out
+    and to endorse, each by a sentence that grammar bears out, has come round.
     """
 
     def weight(key: Key) -> tuple[bool, float]:
@@ -141,7 +142,12 @@ def _drop_contradicted(grouped: defaultdict[Key, list[Bearing]]) -> None:
         held = (holder, target, stance, phase)
         for other in (Stance.DECLINES, *((Stance.ENDORSES,) if phase is Phase.CURRENT else ())):
             against = (holder, target, other, phase)
-            if held in grouped and against in grouped:
+            if held not in grouped or against not in grouped:
+                continue
+            if other is Stance.ENDORSES and weight(held)[0] and weight(against)[0]:
+                earlier = grouped.pop(held)
+                grouped[holder, target, stance, Phase.PAST] += [replace(one, phase=Phase.PAST) for one in earlier]
+            else:
                 del grouped[min(against, held, key=weight)]
 
 

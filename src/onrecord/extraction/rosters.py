@@ -55,7 +55,7 @@ _NAMES_THEM = re.compile(
 #: How a sentence leads to the names of the group that it tells of ("Four are backing Bell: Ames, Cole ...", "Among those
 #: backing Bell are Ames and Cole").
 _ENDS_IN_NAMES = re.compile(
-    r"[^:]*\b(?:are|have|were|had)\b[^:]*:\s+(?=\w)|among\b[^:;]*?\b(?:are|is|were|was)\s|.*,\s+among (?:them|those)\b,?\s+",
+    r"[^:]*:\s+(?=\w)|among\b[^:;]*?\b(?:are|is|were|was)\s|.*,\s+among (?:them|those)\b,?\s+",
     re.IGNORECASE,
 )
 #: Then the names are others', or none of holders.

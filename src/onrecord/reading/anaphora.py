@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from onrecord.model import Article
@@ -30,7 +32,7 @@ def resolve(
         # A place may be part of a measure's name ("Iran nuclear deal").
         mark = b"\2" if one.name.kind is MemberKind.PLACE else b"\1"
         taken[one.name.first : one.name.last + 1] = mark * (one.name.last + 1 - one.name.first)
-        head = next((i for i in range(one.name.last, one.name.first - 1, -1) if doc[i].is_alpha), one.name.last)
+        head = next((i for i in range(one.name.last, one.name.first - 1, -1) if _is_word(doc[i])), one.name.last)
         scene.add(head, one.figure, name=True)
     mentions += _measures(scene, taken)
     pending: list[Token] = []
@@ -43,7 +45,12 @@ def resolve(
             pending, paragraph = [], scene.paragraph[token.i]
         pending.append(token)
     mentions += _work_off(scene, pending)
-    return _disjoint(mentions, figures)
+    return _disjoint([_beside_names(doc, one, mentions, figures) for one in mentions], figures)
+
+
+def _is_word(token: Token) -> bool:
+    """Whether a token is a word ("O'Rourke"), not an initial, a suffix or a mark."""
+    return token.text.replace("'", "").replace("’", "").isalpha()
 
 
 def _measures(scene: Scene, taken: bytearray) -> list[Mention]:
@@ -78,6 +85,15 @@ def _beside(scene: Scene, token: Token) -> int:
     """The figure that a noun in apposition says more of ("Proposition 4, a school bond"), or -1."""
     name = token.head if token.dep_ == "appos" else token
     return next((scene.owner[i] for i in (name.i, name.i + 1) if i in scene.owner), -1)
+
+
+def _beside_names(doc: Doc, mention: Mention, mentions: list[Mention], figures: list[Figure]) -> Mention:
+    """A body's description without the person whom it names ("the Ames-affiliated PAC"), who is a mention of his own."""
+    if mention.kind is not MentionKind.ROLE or figures[mention.member].kind is not MemberKind.ORGANISATION:
+        return mention
+    head = doc.char_span(mention.start, mention.end)[-1].idx
+    named = (one for one in mentions if mention.start < one.start and one.end <= head)
+    return replace(mention, start=head) if any(figures[one.member].kind is MemberKind.PERSON for one in named) else mention
 
 
 def _disjoint(mentions: list[Mention], figures: list[Figure]) -> list[Mention]:

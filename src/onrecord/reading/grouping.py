@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.cast import Member, MemberKind
 from onrecord.reading.descriptions import Description
-from onrecord.reading.name import Name, first_name_gender
+from onrecord.reading.name import Name, before_for, first_name_gender
 from onrecord.registry import Actor, Registry, fold, gender_of, rank, same_first_name
 from onrecord.registry.names import SUFFIXES
 
@@ -126,7 +126,7 @@ def _group_short(
         if found is None and (known := registry.by_name(name.text, day)):
             found = next((i for i, figure in enumerate(figures) if figure.actor == known[0]), None)
         if found is None and not name.title:
-            found = _by_first_name(key, figures, firsts)
+            found = _by_first_name(name, key, figures, firsts, day)
         if found is None:
             found = len(figures)
             figures.append(_lone(name, key, registry, day))
@@ -176,13 +176,11 @@ def _best(candidates: Iterable[int], figures: list[Figure], name: Name, day: str
     return max(fit, key=weight)
 
 
-def _by_first_name(key: str, figures: list[Figure], firsts: dict[str, list[int]]) -> int | None:
+def _by_first_name(name: Name, key: str, figures: list[Figure], firsts: dict[str, list[int]], day: str) -> int | None:
     found = firsts.get(key) or [
         i for i, f in enumerate(figures) if len(f.words) > 1 and same_first_name(key, f.words[0])
     ]
-    if len(key) < 2 or not found:
-        return None
-    return max(found, key=lambda i: len(figures[i].full_at))
+    return _best(found, figures, name, day) if len(key) > 1 else None
 
 
 def _lone(name: Name, key: str, registry: Registry, day: str) -> Figure:
@@ -204,6 +202,7 @@ def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int
     counts = Counter(name.text for name in names)
     exact: dict[tuple[str, MemberKind], int] = {}
     tails: dict[str, int] = {}
+    heads: dict[str, int] = {}
     letters: dict[str, int] = {}
     for name in sorted(names, key=lambda n: (-len(n.text.split()), n.first)):
         kind = name.kind or MemberKind.ORGANISATION
@@ -214,6 +213,8 @@ def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int
             bare = re.sub(r"[^A-Z]", "", name.text)
             if _is_acronym(name.text) and bare in letters:
                 found = letters[bare]
+            elif name.text in heads:
+                found = heads[name.text]
             elif (
                 (len(words) > 1 or key in _PAPERS or name.definite)
                 and key in tails
@@ -225,6 +226,8 @@ def _group_bodies(names: list[Name], figures: list[Figure], owner: dict[int, int
             figures.append(Figure(name.text, kind, words))
             for start in range(1, len(words)):
                 tails.setdefault(" ".join(words[start:]), found)
+            if kind is MemberKind.ORGANISATION and (head := before_for(name.text)):
+                heads.setdefault(head, found)
             if len(words) > 1 and name.kind is not MemberKind.PLACE:
                 initials = "".join(
                     part[0] for part in re.split(r"[\s\-]+", name.text) if part and part.lower() not in _MINOR

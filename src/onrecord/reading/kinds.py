@@ -62,6 +62,8 @@ def kind_of(doc: Doc, name: Name, registry: Registry, day: str) -> MemberKind | 
         return MemberKind.ORGANISATION
     if title:
         return MemberKind.PERSON
+    if "for" in words:  # "Moms for Liberty"
+        return MemberKind.ORGANISATION
     placed = label in ("GPE", "LOC", "FAC") and (words[-1] in PLACE_ENDINGS or _is_placed(doc, first))
     if len(words) > 1 and is_first_name(words[0]) and not placed:
         return MemberKind.PERSON

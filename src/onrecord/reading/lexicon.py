@@ -92,7 +92,7 @@ NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sept sep oct nov dec i i'm i'll i've i'd mr mrs ms dr sen rep gov "
     "yes no oh ok god advertisement photo photos read related share super tuesday christmas easter thanksgiving election day "
-    "labor".split()
+    "labor pac pacs".split()
 )
 #: First names that are words besides: a headline's capitals do not tell which.
 WORDS_TOO = frozenset(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.reading.cast import MemberKind
+from onrecord.reading.lexicon import LINKED_HEADS
 from onrecord.registry import gender_of
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S", "s’"})
@@ -51,3 +52,13 @@ def name_over(doc: Doc, first: int, last: int, kind: MemberKind | None) -> Name 
 def first_name_gender(name: Name) -> str:
     """The gender that title or first name tell, or ""."""
     return name.gender or (gender_of(name.text.split()[0]) if " " in name.text else "")
+
+
+def before_for(text: str) -> str:
+    """What a body "X for Y" may be called for short, or "": no crowd ("Americans for Prosperity").
+
+    >>> before_for("Everytown for Gun Safety")
+    'Everytown'
+    """
+    head, _, goal = text.partition(" for ")
+    return head if goal and not head.endswith("s") and head.lower() not in LINKED_HEADS else ""

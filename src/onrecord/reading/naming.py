@@ -22,7 +22,7 @@ from onrecord.reading.lexicon import (
     TITLES,
     WORDS_TOO,
 )
-from onrecord.reading.name import QUOTES, Name, name_over
+from onrecord.reading.name import QUOTES, Name, before_for, name_over
 from onrecord.reading.runs import find_runs
 from onrecord.registry import Registry, fold, is_first_name, load_organisations, state_code
 
@@ -223,6 +223,7 @@ def _settle(names: list[Name]) -> list[Name]:
     """Give each spelling the kind that most of its occurrences have; full names decide for their parts."""
     _tell_persons(names)
     votes: dict[str, Counter[MemberKind]] = defaultdict(Counter)
+    bodies = {before_for(name.text) for name in names if name.kind is MemberKind.ORGANISATION} - {""}
     parts: set[str] = set()
     firsts: set[str] = set()
     for name in names:
@@ -238,6 +239,8 @@ def _settle(names: list[Name]) -> list[Name]:
             continue
         if key in parts or (key in firsts and is_first_name(key)):
             name.kind = MemberKind.PERSON
+        elif name.text in bodies:
+            name.kind = MemberKind.ORGANISATION
         elif name.text in votes and not name.title:
             name.kind = votes[name.text].most_common(1)[0][0]
     return [name for name in names if name.kind is not None]

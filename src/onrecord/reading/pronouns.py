@@ -36,6 +36,8 @@ _ABOUT = 0.5
 _SAYS_ON = 0.8
 #: Sentences over which a measure is still meant by "it" that is voted on, and by another one.
 _NEAR, _NEXT = 2, 1
+#: Behind these a phrase names some of those it speaks of ("leaders like Ames").
+_NAMING = frozenset({"like", "as", "including"})
 _BIDS = frozenset("candidacy bid campaign run nomination candidate confirmation reelection election effort".split())
 
 
@@ -99,6 +101,7 @@ def co_arguments(scene: Scene, token: Token) -> set[int]:
         if place.i != token.i and place.i in scene.owner:
             out.add(scene.owner[place.i])
         places += [child for child in place.children if child.dep_ in ("conj", "appos")]
+        places += [c for prep in place.children if prep.lower_ in _NAMING for c in prep.children if c.dep_ == "pobj"]
     return out
 
 

@@ -186,7 +186,7 @@ def _titles(token: Token, said: Description) -> tuple[str, ...]:
         return tuple(f"{house}{side} Leader" for side in sides for house in houses or ("Senate ", "House ", ""))
     if said.noun == "nominee" and said.party:
         return (_nominee_of(said.party),)
-    if said.noun in _PARTISAN and not said.state:
+    if said.noun in _PARTISAN | {"native"} and not said.state:
         return ()
     nouns = {word.lower_.rstrip(".") for word in token.lefts if word.dep_ in ("compound", "nmod")}
     if said.noun in ("president", "speaker", "justice") and nouns - _PLAIN:

@@ -17,12 +17,17 @@ from onrecord.reading.lexicon import (
     ORG_WORDS,
     PERSON_PARTICLES,
     SAID,
+    TITLES,
 )
 from onrecord.reading.name import POSSESSIVE, QUOTES
 from onrecord.registry import natives
 
 #: What unions call their parts, by number.
 _NUMBERED = frozenset({"local", "lodge", "chapter", "council"})
+
+
+#: What people stand for, which no body is for.
+_OFFICES = frozenset("senate congress house assembly council parliament legislature district supreme city county".split())
 
 
 def find_runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
@@ -111,4 +116,15 @@ def _linked(doc: Doc, i: int, j: int) -> int | None:
     if token.lower_ in ("and", "at", "in", "on", "to"):
         return k if same and any(word.lower_ in ORG_WORDS for word in doc[i : k + 2]) else None
     leads = (here.lower_ in LINKED_HEADS and here.lower_ != "state") or here.lower_.removesuffix("s") in natives()
-    return k if same or leads else None
+    return k if same or leads or _is_cause(doc, i, j, k) else None
+
+
+def _is_cause(doc: Doc, i: int, j: int, k: int) -> bool:
+    """Whether a body is for it ("Moms for Liberty", "Everytown for Gun Safety"), not somebody for an office or a place."""
+    here, goal = doc[i], doc[k]
+    if doc[j].lower_ != "for" or k != j + 1 or here.ent_type_ == "PERSON" or goal.ent_type_ in ("PERSON", "GPE", "DATE"):
+        return False
+    if goal.lower_.rstrip(".") in TITLES | _OFFICES:
+        return False
+    several = here.tag_ in ("NNS", "NNPS")
+    return several or (k + 1 < len(doc) and here.tag_ == "NNP" and _continues(doc[k + 1]))
