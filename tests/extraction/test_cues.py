@@ -84,3 +84,22 @@ def test_coming_out_in_support_is_support(nlp: Language) -> None:
 
 def test_every_cue_has_a_frame() -> None:
     assert {cue.frame for cues in load_cues().cues.values() for cue in cues} == set(FRAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ada Ames has spent millions opposing Bo Bell.", ("Ames", "Bell", Stance.OPPOSES)),
+        ("Ada Ames will run television ads supporting Bo Bell.", ("Ames", "Bell", Stance.SUPPORTS)),
+        ("Ada Ames endorsed two Democrats, Bo Bell and Cy Cole.", ("Ames", "Cole", Stance.ENDORSES)),
+        ("Ada Ames is backing candidates who lost, such as Bo Bell.", ("Ames", "Bell", Stance.ENDORSES)),
+        ("Voters like him, despite holdouts such as Ada Ames.", ("Ames", "", Stance.WITHHOLDS)),
+        ("Twenty mayors have endorsed Bo Bell, including Ada Ames.", ("Ames", "Bell", Stance.ENDORSES)),
+    ],
+)
+def test_whom_a_frame_names(text: str, wanted: tuple[str, str, Stance], nlp: Language) -> None:
+    assert wanted in framed(nlp, text)
+
+
+def test_who_speaks_to_groups_does_not_do_what_they_do(nlp: Language) -> None:
+    assert ("Ames", "Bell", Stance.SUPPORTS) not in framed(nlp, "Ada Ames met groups supporting Bo Bell.")

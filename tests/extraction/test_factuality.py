@@ -6,7 +6,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import load_cues
-from onrecord.extraction.factuality import is_asked, is_contingent, is_urged, tells_of_another, turned
+from onrecord.extraction.factuality import (
+    is_asked,
+    is_contingent,
+    is_passed_over,
+    is_urged,
+    tells_of_another,
+    turned,
+)
 
 
 def word(doc: Doc, text: str) -> Token:
@@ -25,6 +32,8 @@ def word(doc: Doc, text: str) -> Token:
         ("Ada Ames will not endorse Bo Bell before the primary.", "endorse", Stance.WITHHOLDS),
         ("Ada Ames will not endorse Bo Bell before an audience of farmers.", "endorse", Stance.DECLINES),
         ("Ada Ames will not vote for Bo Bell until he apologizes.", "vote", Stance.OPPOSES),
+        ("Ada Ames hopes to meet Bo Bell before endorsing him.", "endorsing", Stance.WITHHOLDS),
+        ("Ada Ames met Bo Bell before endorsing him.", "endorsing", Stance.ENDORSES),
         ("Ada Ames would endorse Bo Bell.", "endorse", None),
         ("Ada Ames no longer supports Bo Bell.", "supports", Stance.WITHDRAWS),
         ("Ada Ames opposes Bo Bell.", "opposes", Stance.OPPOSES),
@@ -98,3 +107,18 @@ def test_what_is_held_ready_is_no_deed(text: str, contingent: bool, nlp: Languag
 def test_telling_of_another_is_no_stance_of_ones_own(text: str, another: bool, nlp: Language) -> None:
     doc = nlp(text)
     assert tells_of_another(word(doc, "Ames"), word(doc, "Bell")) is another
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("Ada Ames backed Bo Bell over Cy Cole.", True),
+        ("Ada Ames backed Bo Bell over Di Dunn and Cy Cole.", True),
+        ("Ada Ames endorsed Bo Bell against Cy Cole.", True),
+        ("Ada Ames backed Bo Bell over the objections of Cy Cole.", False),
+        ("Ada Ames backed Bo Bell with Cy Cole.", False),
+        ("Ada Ames climbed over Cy Cole.", False),
+    ],
+)
+def test_who_is_passed_over(text: str, passed: bool, nlp: Language) -> None:
+    assert is_passed_over(word(nlp(text), "Cole")) is passed

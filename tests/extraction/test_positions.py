@@ -79,6 +79,17 @@ def test_a_holdout_is_on_the_measure_at_issue_or_on_the_race(target: str, on: st
     assert holdouts == {("Mike Lee", "withholds", on)}
 
 
+def test_who_endorses_after_holding_out_has_come_round(make_reading: Make) -> None:
+    text = "Elizabeth Warren endorsed Joe Biden on Wednesday. She had long withheld her endorsement from Biden."
+    told = {(one.stance, one.phase) for one in find_positions(make_reading(text, published="2020-04-15"))}
+    assert told == {(Stance.ENDORSES, Phase.CURRENT), (Stance.WITHHOLDS, Phase.PAST)}
+
+
+def test_who_is_asked_whether_he_takes_it_back_still_stands_by_it(make_reading: Make) -> None:
+    reading = make_reading("Paul Ryan was asked if he would rescind his endorsement of Donald Trump.")
+    assert ("Paul Ryan", "withdraws", "Donald Trump") not in found(reading)
+
+
 def test_who_says_that_none_will_come_does_not_just_hold_out(make_reading: Make) -> None:
     reading = make_reading(
         "Sen. Mike Lee has not endorsed Joe Biden.\n"

@@ -193,3 +193,15 @@ NAMED = {
 def test_who_is_named_of_a_group(text: str, names: list[str], make_reading: Make) -> None:
     rosters = find_rosters(make_reading(text))
     assert [one.holder.name for roster in rosters for one in roster.names] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sen. Bernie Sanders endorsed two Democrats in the race: Muriel Bowser and London Breed.",
+        "Sen. Bernie Sanders opposed all three of the nominees on the list: Muriel Bowser and London Breed.",
+    ],
+)
+def test_a_sentence_names_those_on_whom_it_tells_a_position(text: str, make_reading: Make) -> None:
+    found = {(one.holder, one.target) for one in find_positions(make_reading(text, published="2020-03-10"))}
+    assert found == {("Bernie Sanders", "Muriel Bowser"), ("Bernie Sanders", "London Breed")}

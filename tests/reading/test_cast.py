@@ -137,6 +137,10 @@ def test_a_list_of_names_is_no_headline(make_reading: Make) -> None:
         ("Ada Ames was endorsed by Lodge 12 and Local 400.", "Lodge 12", MemberKind.ORGANISATION),
         ("Ada Ames was endorsed by Kansans for the Unborn.", "Kansans for the Unborn", MemberKind.ORGANISATION),
         ("Iowa Democrats voted to endorse Ada Ames.", "Iowa Democrats", MemberKind.ORGANISATION),
+        ("Moms for Liberty endorsed Ada Ames.", "Moms for Liberty", MemberKind.ORGANISATION),
+        ("Everytown for Gun Safety endorsed Ada Ames.", "Everytown for Gun Safety", MemberKind.ORGANISATION),
+        ("Ada Ames ran for Attorney General.", "Ada Ames", MemberKind.PERSON),
+        ("The union endorsed Ada Ames for Lieutenant Governor.", "Ada Ames", MemberKind.PERSON),
     ],
 )
 def test_what_a_name_names(text: str, name: str, kind: MemberKind, make_reading: Make) -> None:
@@ -146,6 +150,26 @@ def test_what_a_name_names(text: str, name: str, kind: MemberKind, make_reading:
 def test_a_short_name_with_its_article_is_the_long_one(make_reading: Make) -> None:
     text = "The Berkshire Eagle endorsed Ada Ames on Monday. The Eagle said so in an editorial."
     assert name_at(make_reading(text), "The Eagle") == "Berkshire Eagle"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Everytown for Gun Safety has a list. In Ohio, Everytown has endorsed Ada Ames.", "Everytown", "Everytown for Gun Safety"),
+        ("Republicans for Clinton met. Ada Ames said that Republicans are glad.", "Republicans", ""),
+        # A first name is that of the one named last, not of him whom the article names first.
+        (f"John Lund lost. {LATER} John Kerry ran. He said that John was late.", "John was", "John Kerry"),
+        # A body's description may name a person besides.
+        ("Harry Reid spoke. The Majority Fund PAC ran ads. The Reid-affiliated PAC backs Ada Ames.", "PAC", "Majority Fund PAC"),
+    ],
+)  # fmt: skip
+def test_short_names(text: str, words: str, name: str, make_reading: Make) -> None:
+    assert name_at(make_reading(text), words) == name
+
+
+def test_a_native_of_no_state_is_no_governor_named_before(make_reading: Make) -> None:
+    reading = make_reading("Ada Ames backed Wisconsin Gov. Scott Walker. The Long Island native was late.")
+    assert name_at(reading, "The Long Island native") != "Scott Walker"
 
 
 def test_partisans_of_a_state_are_a_crowd(make_reading: Make) -> None:
@@ -165,6 +189,9 @@ def test_partisans_of_a_state_are_a_crowd(make_reading: Make) -> None:
         ("The farm bill passed. “I'll vote for it on Monday,” Ada Ames said.", "it", "farm bill"),
         ("The Senate took up the farm bill. Ada Ames has yet to weigh in on it.", "it", "farm bill"),
         ("The Dayton Ledger likes the farm bill. Ada Ames runs ads against it.", "it", "farm bill"),
+        # Whom a verb's subject names, as one of several, too, is not its object.
+        ("Ada Ames spoke. Democrats like Di Dunn and Eva Eck, as well as Fay Fox, support her.", "her", "Ada Ames"),
+        ("Beto O'Rourke met Tom Bell. O'Rourke said that he endorsed him.", "him", "Tom Bell"),
         # Whom one opposes another votes against.
         ("Ada Ames opposes Tom Bell. Sen. Bob Dale vowed to vote against him.", "him", "Tom Bell"),
     ],

@@ -11,7 +11,14 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.entries import BESIDE, Basis, Phase, Stance
-from onrecord.extraction.factuality import is_asked, is_contingent, is_deed, is_urged, tells_of_another
+from onrecord.extraction.factuality import (
+    is_asked,
+    is_contingent,
+    is_deed,
+    is_passed_over,
+    is_urged,
+    tells_of_another,
+)
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
 from onrecord.extraction.parties import HOLDOUTS, Party, Stand, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
@@ -266,7 +273,10 @@ class _Look:
         at = self.words(verdict.holder)
         on = self.words(verdict.target) if verdict.target is not None else at
         if verdict.target is not None and (
-            is_contingent(on.root) or is_urged(on.root) or (not verdict.framed and tells_of_another(at.root, on.root))
+            is_passed_over(at.root)
+            or is_contingent(on.root)
+            or is_urged(on.root)
+            or (not verdict.framed and tells_of_another(at.root, on.root))
         ):
             return
         date, published = self.reading.times.day_of(on.start_char, on.end_char), self.reading.article.published

@@ -22,6 +22,8 @@ _VOID = frozenset({"if", "whether", "may", "might", "could", "would", "should"})
 _EARLIER = frozenset({"previously", "once", "initially", "originally", "earlier", "formerly"})
 _TELLING = frozenset("say tell agree note add report claim acknowledge argue suggest admit concede explain".split())
 _URGING = frozenset("should must ought need".split())
+#: Behind these stands whom somebody does not side with.
+_OVER = frozenset({"over", "against", "than"})
 #: Asking somebody to do something.
 _ASKING = frozenset("urge ask press pressure push lobby implore encourage persuade convince tell want".split())
 #: "If necessary" makes what is said beside it a threat or a promise, no deed.
@@ -174,6 +176,17 @@ def tells_of_another(holder: Token, target: Token) -> bool:
     if subject is None or subject.tag_ == "PRP" or target in set(subject.subtree) or subject.lower_ == holder.lower_:
         return False
     return not any(word.lemma_ in _URGING for word in told.subtree)
+
+
+def is_passed_over(holder: Token) -> bool:
+    """Whether the one who would hold is whom others pass over, or are against ("Ames backed Bell over Cole and Dunn")."""
+    if any(child.dep_ == "relcl" for child in holder.children):
+        return False  # "over Cole, who backs Bell, too"
+    while holder.dep_ in {"conj", "appos", "nmod", "compound"}:
+        holder = holder.head
+    above = [holder.head.head, holder.head.head.head]
+    passed = holder.dep_ == "pobj" and holder.head.lower_ in _OVER
+    return passed and any(word.lemma_.lower() in load_cues().cues for word in above)
 
 
 def is_contingent(target: Token) -> bool:

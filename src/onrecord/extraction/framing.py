@@ -28,9 +28,10 @@ class Framed:
 
 def pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:
     """Every holder with every target, without a target on the whole race; lists are taken apart."""
+    targets = [_counted(target) for target in targets]
     goals: list[Token | None] = [goal for target in targets for goal in (target, *target.conjuncts)]
     told = [name for holder in holders for one in (holder, *holder.conjuncts) for name in (one, *named(one))]
-    if several := [target for target in targets if target.tag_ == "NNS"]:
+    if several := [target for target in targets if target.tag_ in {"NNS", "NNPS"}]:
         # "Ames backed two Democrats, Bell and Cole", "candidates such as Bell"
         goals += [name for target in several for name in (*_apposed(target), *_examples(target))]
     elif any(holder.tag_ in {"NNS", "NNPS"} for holder in holders):
@@ -40,6 +41,12 @@ def pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Pha
         for goal in goals or [None]:
             if holder != goal:
                 yield Framed(holder=holder, target=goal, stance=stance, phase=phase)
+
+
+def _counted(target: Token) -> Token:
+    """What is counted: "nominees" of "all seven of the nominees"."""
+    goals = (goal for of in target.children if of.lower_ == "of" for goal in of.children if goal.dep_ == "pobj")
+    return next(goals, target) if target.tag_ in {"CD", "DT", "PDT"} else target
 
 
 def _apposed(head: Token) -> Iterator[Token]:
@@ -52,7 +59,9 @@ def _apposed(head: Token) -> Iterator[Token]:
 def _examples(head: Token) -> Iterator[Token]:
     """Whom a phrase names as examples, however deep the parser hangs them: "Democrats who won, such as Bell"."""
     for word in head.subtree:
-        if word.dep_ == "prep" and (word.lower_ == "including" or (word.lower_ == "as" and word.nbor(-1).lower_ == "such")):
+        if word.dep_ == "prep" and (
+            word.lower_ == "including" or (word.lower_ == "as" and word.nbor(-1).lower_ == "such")
+        ):
             for goal in word.children:
                 if goal.dep_ == "pobj" and goal.pos_ == "PROPN":
                     yield from (goal, *goal.conjuncts)

@@ -134,9 +134,10 @@ def _won(verb: Token, cue: Cue, holders: list[Token]) -> Iterator[Framed]:
 def _taken(verb: Token, cue: Cue, subject: Token, targets: list[Token]) -> Iterator[Framed]:
     """ "Ames rescinded her endorsement of Bell"."""
     said = turned(verb, cue)
-    if targets and said and cue.stance is not Stance.OPPOSES:
-        # Who did not take it back, or has yet to, still stands by it (rule 6).
-        yield from pairs([subject], targets, cue.stance if said[0] in HOLDOUTS else Stance.WITHDRAWS, Phase.CURRENT)
+    if targets and cue.stance is not Stance.OPPOSES:
+        # Who did not take it back, has yet to, or is asked whether he would, still stands by it (rule 6).
+        stands = said is None or said[0] in HOLDOUTS
+        yield from pairs([subject], targets, cue.stance if stands else Stance.WITHDRAWS, Phase.CURRENT)
 
 
 def _given(verb: Token, cue: Cue, subject: Token, targets: list[Token], givers: list[Token]) -> Iterator[Framed]:

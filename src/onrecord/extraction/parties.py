@@ -26,7 +26,7 @@ _EDITORIAL = re.compile(
 #: Crowds are no holders (rule 9).
 _CROWD = frozenset(
     "voter voters supporter supporters delegate delegates people democrat democrats republican republicans conservative"
-    " conservatives liberal liberals progressive progressives evangelical evangelicals lawmaker lawmakers senator senators"
+    " conservatives liberal liberals libertarian libertarians progressive progressives evangelical evangelicals lawmaker lawmakers senator senators"
     " member members american americans fan fans crowd poll polls critic critics elector electors union unions women men"
     " everyone many most some others they those activists leaders donors governors mayors officials".split()
 )

@@ -93,7 +93,9 @@ def _beside_names(doc: Doc, mention: Mention, mentions: list[Mention], figures: 
         return mention
     head = doc.char_span(mention.start, mention.end)[-1].idx
     named = (one for one in mentions if mention.start < one.start and one.end <= head)
-    return replace(mention, start=head) if any(figures[one.member].kind is MemberKind.PERSON for one in named) else mention
+    return (
+        replace(mention, start=head) if any(figures[one.member].kind is MemberKind.PERSON for one in named) else mention
+    )
 
 
 def _disjoint(mentions: list[Mention], figures: list[Figure]) -> list[Mention]:

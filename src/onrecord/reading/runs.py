@@ -27,7 +27,10 @@ _NUMBERED = frozenset({"local", "lodge", "chapter", "council"})
 
 
 #: What people stand for, which no body is for.
-_OFFICES = frozenset("senate congress house assembly council parliament legislature district supreme city county".split())
+_OFFICES = frozenset(
+    "senate congress house assembly council parliament legislature district supreme city county state lieutenant auditor"
+    " comptroller controller clerk".split()
+)
 
 
 def find_runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
@@ -122,9 +125,16 @@ def _linked(doc: Doc, i: int, j: int) -> int | None:
 def _is_cause(doc: Doc, i: int, j: int, k: int) -> bool:
     """Whether a body is for it ("Moms for Liberty", "Everytown for Gun Safety"), not somebody for an office or a place."""
     here, goal = doc[i], doc[k]
-    if doc[j].lower_ != "for" or k != j + 1 or here.ent_type_ == "PERSON" or goal.ent_type_ in ("PERSON", "GPE", "DATE"):
+    if (
+        doc[j].lower_ != "for"
+        or k != j + 1
+        or here.ent_type_ == "PERSON"
+        or goal.ent_type_ in ("PERSON", "GPE", "DATE")
+    ):
         return False
-    if goal.lower_.rstrip(".") in TITLES | _OFFICES:
+    if any(word.lower_.rstrip(".") in TITLES | _OFFICES for word in doc[k : k + 3]):
         return False
-    several = here.tag_ in ("NNS", "NNPS")
-    return several or (k + 1 < len(doc) and here.tag_ == "NNP" and _continues(doc[k + 1]))
+    if here.tag_ in ("NNS", "NNPS"):
+        return True
+    alone = i == 0 or not doc[i - 1].text[0].isupper()
+    return alone and here.tag_ == "NNP" and k + 1 < len(doc) and _continues(doc[k + 1])
