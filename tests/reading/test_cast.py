@@ -140,7 +140,7 @@ def test_a_list_of_names_is_no_headline(make_reading: Make) -> None:
         ("Moms for Liberty endorsed Ada Ames.", "Moms for Liberty", MemberKind.ORGANISATION),
         ("Everytown for Gun Safety endorsed Ada Ames.", "Everytown for Gun Safety", MemberKind.ORGANISATION),
         ("Ada Ames ran for Attorney General.", "Ada Ames", MemberKind.PERSON),
-        ("The union endorsed Ada Ames for Lieutenant Governor.", "Ada Ames", MemberKind.PERSON),
+        ("The union endorsed Bob Ames for Lieutenant Governor.", "Bob Ames", MemberKind.PERSON),
     ],
 )
 def test_what_a_name_names(text: str, name: str, kind: MemberKind, make_reading: Make) -> None:
