@@ -192,3 +192,17 @@ def test_so_is_another_in_one_sentence(make_reading: Make) -> None:
 )
 def test_what_is_no_vote_on_the_measure_before(words: str, make_reading: Make) -> None:
     assert found(make_reading(f"Senators spoke of Proposition 4 on Tuesday. {words}", published="2020-04-15")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The pro-Biden PAC Iowa Conservatives was late.", {("Iowa Conservatives", "supports", "Biden")}),
+        ("The anti-Biden congresswoman Ada Ames was late.", {("Ada Ames", "opposes", "Biden")}),
+        ("The pro-Biden rally was led by Ada Ames.", set()),
+        ("The anti-war senator Ada Ames was late.", set()),
+    ],
+)
+def test_which_side_is_said_of_a_name(text: str, wanted: set[tuple[str, str, str]], make_reading: Make) -> None:
+    reading = make_reading(f"Joe Biden spoke in Ohio on Monday. {text}", published="2020-03-10")
+    assert {(holder, stance, target.split()[-1]) for holder, stance, target in found(reading)} == wanted

@@ -25,7 +25,7 @@ from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
 from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
 from onrecord.reading import Reading
-from onrecord.reading.mentions import mentions_by_sentence
+from onrecord.reading.mentions import mentions_by_sentence, side_named
 
 #: Words that make a holdout one on the whole race.
 _ANYBODY = frozenset({"anyone", "anybody", "nobody", "either", "neither"})
@@ -37,8 +37,8 @@ _LISTED = 0.95
 _SAME = frozenset({"same", "suit", "likewise"})
 #: Behind these stands on whom he does it, who may be another.
 _ELSEWHERE = frozenset({"for", "with", "to", "against"})
-#: How sure a vote is that is told without its measure.
-_VOTED = 0.8
+#: How sure is what only grammar says: a vote that is told without its measure, "the pro-Bell PAC Ohio Rising".
+_PLAIN = 0.8
 #: Holder, target ("" for the whole race), stance and phase: sentences that agree in them bear one position.
 Key = tuple[str, str, Stance, Phase]
 
@@ -95,7 +95,9 @@ def _borne_by(
         roster = next((one for one in rosters if one.introduced_by(sentence.start_char, sentence.end_char)), None)
         look = _Look(reading, sentence, inside, roster)
         verdicts = weigh(*look.of_parties(look.judged(framed), framed))
-        for verdict in (*verdicts, *_framed_alone(framed, verdicts)):
+        sides = {side.i for token in sentence if (side := side_named(token)) is not None}
+        plain = {index for index, (_, end) in enumerate(inside) if end - 1 in sides}
+        for verdict in (*verdicts, *_framed_alone(framed, verdicts, plain)):
             yield from look.bearing(verdict)
 
 
@@ -160,23 +162,24 @@ def _headed(reading: Reading, roster: Roster) -> Iterator[Bearing]:
             )
 
 
-def _framed_alone(framed: Framing, verdicts: list[Verdict]) -> Iterator[Verdict]:
+def _framed_alone(framed: Framing, verdicts: list[Verdict], plain: set[int]) -> Iterator[Verdict]:
     """What only grammar says: too little for an entry, enough to bear out one that another sentence tells.
 
-    But for a vote on what the article is about, of which the judge sees no target.
+    But for a vote on what the article is about, of which the judge sees no target, and for targets (`plain`) that
+    stand behind "pro-" or "anti-".
     """
     told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts if not verdict.weak}
     for (holder, target), (stance, phase) in framed.items():
         if (holder, target, stance) not in told:
-            voted = target is None and stance not in HOLDOUTS
+            enough = target in plain or (target is None and stance not in HOLDOUTS)
             yield Verdict(
                 holder=holder,
                 target=target,
                 stance=stance,
                 phase=phase,
-                confidence=_VOTED if voted else 0.0,
+                confidence=_PLAIN if enough else 0.0,
                 framed=True,
-                weak=not voted,
+                weak=not enough,
             )
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from onrecord.entries import Phase, Stance
 from onrecord.errors import CueError
 
-FRAMES = ("verb", "verb-prep", "noun", "person", "apart", "switch", "wish", "beside", "urged", "ballot")
+FRAMES = ("verb", "verb-prep", "noun", "person", "apart", "switch", "wish", "beside", "urged", "ballot", "leaning")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

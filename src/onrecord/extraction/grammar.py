@@ -16,7 +16,7 @@ from onrecord.extraction.cues import Cue, load_cues
 from onrecord.extraction.factuality import turned
 from onrecord.extraction.framing import Framed, doer, goals_of, named, pairs
 from onrecord.extraction.parties import HOLDOUTS
-from onrecord.extraction.voting import ballot, beside, urged
+from onrecord.extraction.voting import ballot, beside, leaning, urged
 from onrecord.reading.clauses import VERBAL, is_negated, owner_of, subject_of
 
 _BEING = frozenset("be remain stay sit keep stand".split())
@@ -58,6 +58,8 @@ def find_framed(sentence: Tokens) -> Iterator[Framed]:
                 yield from urged(token, cue)
             elif cue.frame == "ballot":
                 yield from ballot(token, cue)
+            elif cue.frame == "leaning":
+                yield from leaning(token, cue)
 
 
 def _verb(verb: Token, cue: Cue) -> Iterator[Framed]:

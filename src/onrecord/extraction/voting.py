@@ -1,4 +1,4 @@
-"""Voting: frames of how somebody votes, on whose side somebody is, and what others are asked to do."""
+"""Voting: frames of how somebody votes, on whose side somebody is or is said to be, and what others are asked to do."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from onrecord.extraction.cues import Cue
 from onrecord.extraction.factuality import is_deed
 from onrecord.extraction.framing import Framed, doer, goals_of, pairs
 from onrecord.reading.clauses import is_negated
+from onrecord.reading.mentions import side_named
 
 #: Who asks for a vote stands where the vote does.
 _ADVISING = frozenset("urge recommend advise advocate encourage call lobby press implore".split())
@@ -82,3 +83,17 @@ def beside(preposition: Token, cue: Cue) -> Iterator[Framed]:
     subject, goals = doer(verb), [goal for goal in preposition.children if goal.dep_ == "pobj"]
     if subject is not None and goals and alone and is_deed(verb, but=preposition):
         yield from pairs([subject], goals, cue.stance, Phase.CURRENT)
+
+
+def leaning(syllable: Token, cue: Cue) -> Iterator[Framed]:
+    """ "The pro-Bell PAC Ohio Rising", "anti-Bell Sen. Ada Ames": where the one named behind it stands."""
+    target = side_named(syllable)
+    if target is None:
+        return
+    named = target
+    while named.dep_ in {"amod", "compound", "nmod"} and named.head.i > named.i:
+        named = named.head
+    if named.pos_ == "NOUN":  # "the pro-Bell group Ohio Rising"
+        named = next((child for child in named.children if child.dep_ == "appos"), named)
+    if named.pos_ == "PROPN" and named != target:
+        yield from pairs([named], [target], cue.stance, Phase.CURRENT)

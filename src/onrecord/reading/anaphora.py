@@ -91,7 +91,8 @@ def _beside_names(doc: Doc, mention: Mention, mentions: list[Mention], figures: 
     """A body's description without the person whom it names ("the Ames-affiliated PAC"), who is a mention of his own."""
     if mention.kind is not MentionKind.ROLE or figures[mention.member].kind is not MemberKind.ORGANISATION:
         return mention
-    head = doc.char_span(mention.start, mention.end)[-1].idx
+    words = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    head = words[-1].idx if words is not None else mention.start
     named = (one for one in mentions if mention.start < one.start and one.end <= head)
     return (
         replace(mention, start=head) if any(figures[one.member].kind is MemberKind.PERSON for one in named) else mention

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.registry import is_first_name
+
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART", "FAC", "LOC"})
 _LEADING = frozenset({"DET", "PUNCT"})
+_LEANING = frozenset({"pro", "anti"})
+_HYPHENS = frozenset({"-", "‑", "–"})
 
 
 def find_mentions(doc: Doc) -> list[tuple[int, int]]:
@@ -29,9 +33,27 @@ def find_mentions(doc: Doc) -> list[tuple[int, int]]:
     named = {token.i for name in doc.ents for token in name}
     for token in doc:
         is_name = token.pos_ == "PROPN" and token.i not in named
+        if (side := side_named(token)) is not None:
+            by_head.setdefault(side.i, (side.i, side.i + 1))
         if token.i not in by_head and (_is_pronoun(token) or _is_some(token) or is_name):
             by_head[token.i] = (token.i, token.i + 1)
     return sorted(by_head.values())
+
+
+def side_named(syllable: Token) -> Token | None:
+    """The surname that stands behind "pro-" or "anti-", or None ("pro-Barack Obama", "anti-war")."""
+    doc, i = syllable.doc, syllable.i
+    if (
+        syllable.lower_ not in _LEANING
+        or i + 2 >= len(doc)
+        or doc[i + 1].text not in _HYPHENS
+        or syllable.whitespace_
+        or not doc[i + 2].is_title
+    ):
+        return None
+    first = doc[i + 2]
+    goes_on = i + 3 < len(doc) and doc[i + 3].is_title and is_first_name(first.text)
+    return doc[i + 3] if goes_on else first
 
 
 def mentions_by_sentence(doc: Doc) -> Iterator[tuple[Span, list[tuple[int, int]]]]:

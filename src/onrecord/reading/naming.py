@@ -35,6 +35,8 @@ _SEVERAL = frozenset(
     " aldermen assemblymen assemblymembers bishops rabbis imams pastors superintendents treasurers ambassadors congressmen"
     " congresswomen selectmen trustees".split()
 )
+#: What a body is, before its name.
+_SORTS = frozenset({"pac", "superpac"})
 
 
 def masked(article: Article, doc: Doc) -> bytearray:
@@ -118,11 +120,13 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
         before = doc[first - 1].lower_.rstrip(".") if first else ""
         if before in COURTESY or before in ("sen", "rep", "gov", "dr", "senator", "president"):
             gender, title = COURTESY.get(before, ""), before
-    cut = _at_border(doc, cut, last)
+    sorted_so = cut < last and doc[cut].lower_ in _SORTS  # "the pro-Bell PAC Ohio Rising"
+    cut = cut + 1 if sorted_so else _at_border(doc, cut, last)
     while cut < last and doc[cut].tag_ in ("RB", "WRB"):  # "Never Trump"
         cut += 1
     name = _make(doc, cut, last, gender, title.strip(), registry, day)
     if name is not None:
+        name.kind = MemberKind.ORGANISATION if sorted_so else name.kind
         yield name
 
 

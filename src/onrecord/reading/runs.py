@@ -19,6 +19,7 @@ from onrecord.reading.lexicon import (
     SAID,
     TITLES,
 )
+from onrecord.reading.mentions import side_named
 from onrecord.reading.name import POSSESSIVE, QUOTES
 from onrecord.registry import natives
 
@@ -37,6 +38,11 @@ def find_runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
     """Token ranges [first, last] of the runs outside of `closed` tokens, in order."""
     i, size = 0, len(doc)
     while i < size:
+        side = side_named(doc[i])
+        if side is not None and not any(closed[i : side.i + 1]):
+            yield i + 2, side.i  # "the pro-Bell PAC Ohio Rising": two names
+            i = side.i + 1
+            continue
         if closed[i] or not _starts_name(doc[i]):
             i += 1
             continue
