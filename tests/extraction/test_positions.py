@@ -85,9 +85,16 @@ def test_who_endorses_after_holding_out_has_come_round(make_reading: Make) -> No
     assert told == {(Stance.ENDORSES, Phase.CURRENT), (Stance.WITHHOLDS, Phase.PAST)}
 
 
-def test_who_is_asked_whether_he_takes_it_back_still_stands_by_it(make_reading: Make) -> None:
-    reading = make_reading("Paul Ryan was asked if he would rescind his endorsement of Donald Trump.")
-    assert ("Paul Ryan", "withdraws", "Donald Trump") not in found(reading)
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Paul Ryan was asked if he would rescind his endorsement of Donald Trump.", "endorses"),
+        ("Paul Ryan has yet to pull his support for Donald Trump.", "supports"),
+        ("Paul Ryan rescinded his endorsement of Donald Trump.", "withdraws"),
+    ],
+)
+def test_what_is_not_taken_back_stands(text: str, stance: str, make_reading: Make) -> None:
+    assert found(make_reading(text)) == {("Paul Ryan", stance, "Donald Trump")}
 
 
 def test_who_says_that_none_will_come_does_not_just_hold_out(make_reading: Make) -> None:

@@ -169,7 +169,7 @@ def _framed_alone(framed: Framing, verdicts: list[Verdict], plain: set[int]) -> 
     stand behind "pro-" or "anti-".
     """
     told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts if not verdict.weak}
-    for (holder, target), (stance, phase) in framed.items():
+    for (holder, target), (stance, phase, _) in framed.items():
         if (holder, target, stance) not in told:
             enough = target in plain or (target is None and stance not in HOLDOUTS)
             yield Verdict(
@@ -217,7 +217,7 @@ class _Look:
         if self.roster is not None:
             verdicts += [
                 Verdict(holder=pair[0], target=pair[1], stance=stance, phase=phase, confidence=_LISTED)
-                for pair, (stance, phase) in framed.items()
+                for pair, (stance, phase, _) in framed.items()
             ]
         return verdicts
 

@@ -18,15 +18,21 @@ _NAMING = frozenset({"including", "like", "as"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framed:
-    """A cue in its frame: the head words of holder and target (None: the whole race), stance and phase."""
+    """A cue in its frame: the head words of holder and target (None: the whole race), stance and phase.
+
+    It `stands` if there was talk of taking it back ("has yet to pull her support").
+    """
 
     holder: Token
     target: Token | None
     stance: Stance
     phase: Phase
+    stands: bool = False
 
 
-def pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Phase) -> Iterator[Framed]:
+def pairs(
+    holders: list[Token], targets: list[Token], stance: Stance, phase: Phase, *, stands: bool = False
+) -> Iterator[Framed]:
     """Every holder with every target, without a target on the whole race; lists are taken apart."""
     targets = [_counted(target) for target in targets]
     goals: list[Token | None] = [goal for target in targets for goal in (target, *target.conjuncts)]
@@ -40,7 +46,7 @@ def pairs(holders: list[Token], targets: list[Token], stance: Stance, phase: Pha
     for holder in told:
         for goal in goals or [None]:
             if holder != goal:
-                yield Framed(holder=holder, target=goal, stance=stance, phase=phase)
+                yield Framed(holder=holder, target=goal, stance=stance, phase=phase, stands=stands)
 
 
 def _counted(target: Token) -> Token:

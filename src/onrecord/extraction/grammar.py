@@ -139,7 +139,7 @@ def _taken(verb: Token, cue: Cue, subject: Token, targets: list[Token]) -> Itera
     if targets and cue.stance is not Stance.OPPOSES:
         # Who did not take it back, has yet to, or is asked whether he would, still stands by it (rule 6).
         stands = said is None or said[0] in HOLDOUTS
-        yield from pairs([subject], targets, cue.stance if stands else Stance.WITHDRAWS, Phase.CURRENT)
+        yield from pairs([subject], targets, cue.stance if stands else Stance.WITHDRAWS, Phase.CURRENT, stands=stands)
 
 
 def _given(verb: Token, cue: Cue, subject: Token, targets: list[Token], givers: list[Token]) -> Iterator[Framed]:

@@ -32,8 +32,17 @@ _FAMILIES = (
     frozenset({Stance.WITHDRAWS}),
 )
 
+
+class Said(NamedTuple):
+    """What grammar says of a pair: stance, phase, and whether it `stands` though there was talk of taking it back."""
+
+    stance: Stance
+    phase: Phase
+    stands: bool = False
+
+
 #: What grammar says of pairs of mentions.
-Framing = dict[Pair, tuple[Stance, Phase]]
+Framing = dict[Pair, Said]
 
 
 class Features(NamedTuple):
@@ -72,7 +81,7 @@ def frame_pairs(sentence: Tokens, inside: Sequence[tuple[int, int]]) -> Framing:
         holder = _mention(framed.holder, inside)
         target = _mention(framed.target, inside) if framed.target is not None else None
         if holder is not None and (target is not None or framed.target is None) and holder != target:
-            pairs.setdefault((holder, target), (framed.stance, framed.phase))
+            pairs.setdefault((holder, target), Said(framed.stance, framed.phase, framed.stands))
     return pairs
 
 
@@ -88,8 +97,8 @@ def features(verdict: Verdict, framed: Framing) -> Features:
     """What judge and grammar say of the verdict's pair."""
     odds = min(verdict.confidence, 0.999)
     said = framed.get((verdict.holder, verdict.target))
-    same = said is not None and said[0] is verdict.stance
-    like = said is not None and not same and _alike(said[0], verdict.stance)
+    same = said is not None and said.stance is verdict.stance
+    like = said is not None and not same and _alike(said.stance, verdict.stance)
     other = said is not None and not same and not like
     return Features(math.log(odds / (1 - odds)), float(same), float(like), float(other))
 
@@ -114,17 +123,17 @@ def weigh(verdicts: Sequence[Verdict], framed: Framing) -> list[Verdict]:
 
 
 def _turned(verdict: Verdict, framed: Framing) -> Verdict:
-    """Where the judge sees one thing and grammar sees what turns it ("holds off on endorsing"), grammar is right."""
+    """Where the judge sees one thing and grammar what turns it ("holds off on endorsing", "yet to pull"), grammar is right."""
     said = framed.get((verdict.holder, verdict.target))
     if said is None:
         return verdict
     supported = _FAMILIES[0]
-    if said[0] is Stance.WITHDRAWS or (verdict.stance in supported | HOLDOUTS and said[0] in HOLDOUTS):
-        return replace(verdict, stance=said[0])
+    if said.stands or said.stance is Stance.WITHDRAWS or (verdict.stance in supported | HOLDOUTS and said.stance in HOLDOUTS):
+        return replace(verdict, stance=said.stance)
     return verdict
 
 
 def _phase(verdict: Verdict, framed: Framing) -> Phase:
     """The judge's phase, unless the verb itself is in the past perfect, marked as earlier, or still to come."""
     said = framed.get((verdict.holder, verdict.target))
-    return said[1] if said is not None and said[1] is not Phase.CURRENT else verdict.phase
+    return said.phase if said is not None and said.phase is not Phase.CURRENT else verdict.phase
