@@ -8,22 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from onrecord.entries import BESIDE, Basis, Phase, Stance
 from onrecord.extraction.factuality import (
     is_asked,
     is_contingent,
-    is_deed,
     is_passed_over,
     is_urged,
     tells_of_another,
 )
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
+from onrecord.extraction.likewise import subjects_alike
 from onrecord.extraction.parties import HOLDOUTS, Party, Stand, find_party
 from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
-from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, weigh
+from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, framed_alone, phase_like, weigh
 from onrecord.reading import Reading
 from onrecord.reading.mentions import mentions_by_sentence, side_named
 
@@ -33,12 +32,6 @@ _ANYBODY = frozenset({"anyone", "anybody", "nobody", "either", "neither"})
 _GLANCE = 0.01
 #: How sure a cue in a sentence that introduces a list is.
 _LISTED = 0.95
-#: What somebody does who does as the one before.
-_SAME = frozenset({"same", "suit", "likewise"})
-#: Behind these stands on whom he does it, who may be another.
-_ELSEWHERE = frozenset({"for", "with", "to", "against"})
-#: How sure is what only grammar says: a vote that is told without its measure, "the pro-Bell PAC Ohio Rising".
-_PLAIN = 0.8
 #: Holder, target ("" for the whole race), stance and phase: sentences that agree in them bear one position.
 Key = tuple[str, str, Stance, Phase]
 
@@ -97,7 +90,7 @@ def _borne_by(
         verdicts = weigh(*look.of_parties(look.judged(framed), framed))
         sides = {side.i for token in sentence if (side := side_named(token)) is not None}
         plain = {index for index, (_, end) in enumerate(inside) if end - 1 in sides}
-        for verdict in (*verdicts, *_framed_alone(framed, verdicts, plain)):
+        for verdict in (*verdicts, *framed_alone(framed, verdicts, plain)):
             yield from look.bearing(verdict)
 
 
@@ -106,7 +99,7 @@ def _likewise(reading: Reading, sentence: Tokens, before: list[Bearing]) -> Iter
     strong = [one for one in before if not one.weak]
     if len({(one.target, one.stance) for one in strong}) != 1:
         return
-    subjects = list(_alike(sentence))
+    subjects = list(subjects_alike(sentence))
     if strong[0].stance not in HOLDOUTS:  # "endorsed Bell, who is late, and so is Cole"
         subjects = [subject for subject in subjects if subject.head.lemma_ != "be"]
     for word in (word for subject in subjects for word in (subject, *subject.conjuncts)):
@@ -119,25 +112,6 @@ def _likewise(reading: Reading, sentence: Tokens, before: list[Bearing]) -> Iter
                 date=reading.times.day_of(word.idx, word.idx + len(word)),
                 line=(sentence.start_char, sentence.end_char),
             )
-
-
-def _alike(sentence: Tokens) -> Iterator[Token]:
-    """The subjects that are told to do as those before them."""
-    for verb in (token for token in sentence if token.lemma_ in {"do", "have", "be", "follow"}):
-        if verb.lemma_ != "follow" and _is_led(sentence, verb):
-            yield from (child for child in verb.children if child.left_edge.i == verb.i + 1 and child.pos_ != "VERB")
-        elif verb.lemma_ in {"do", "follow"} and any(child.lower_ in _SAME for child in verb.children):
-            elsewhere = any(child.dep_ in {"prep", "dative"} and child.lower_ in _ELSEWHERE for child in verb.children)
-            if verb.dep_ != "advcl" and not elsewhere and is_deed(verb, but=verb):
-                yield from (child for child in verb.children if child.dep_ == "nsubj")
-
-
-def _is_led(sentence: Tokens, verb: Token) -> bool:
-    """Whether "so" or "so too" leads to a verb, at the beginning of a sentence or behind "and"."""
-    led = [token.lower_ for token in sentence[: verb.i - sentence.start]]
-    if led[-1:] == ["too"]:
-        led.pop()
-    return led[-1:] == ["so"] and (len(led) == 1 or led[-2] in {"and", ",", ";"})
 
 
 def _headed(reading: Reading, roster: Roster) -> Iterator[Bearing]:
@@ -159,27 +133,6 @@ def _headed(reading: Reading, roster: Roster) -> Iterator[Bearing]:
                 framed=True,
                 line=(one.start, one.end),
                 whole=True,
-            )
-
-
-def _framed_alone(framed: Framing, verdicts: list[Verdict], plain: set[int]) -> Iterator[Verdict]:
-    """What only grammar says: too little for an entry, enough to bear out one that another sentence tells.
-
-    But for a vote on what the article is about, of which the judge sees no target, and for targets (`plain`) that
-    stand behind "pro-" or "anti-".
-    """
-    told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts if not verdict.weak}
-    for (holder, target), (stance, phase, _) in framed.items():
-        if (holder, target, stance) not in told:
-            enough = target in plain or (target is None and stance not in HOLDOUTS)
-            yield Verdict(
-                holder=holder,
-                target=target,
-                stance=stance,
-                phase=phase,
-                confidence=_PLAIN if enough else 0.0,
-                framed=True,
-                weak=not enough,
             )
 
 
@@ -216,8 +169,14 @@ class _Look:
         verdicts = load_judge().judge(sight, mentions, pairs, FLOOR) if pairs else []
         if self.roster is not None:
             verdicts += [
-                Verdict(holder=pair[0], target=pair[1], stance=stance, phase=phase, confidence=_LISTED)
-                for pair, (stance, phase, _) in framed.items()
+                Verdict(
+                    holder=pair[0],
+                    target=pair[1],
+                    stance=said.stance,
+                    phase=phase_like(pair, said, verdicts),
+                    confidence=_LISTED,
+                )
+                for pair, said in framed.items()
             ]
         return verdicts
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from onrecord.reading.regression import chance, read_weights
 
 #: Below this the judge's word counts as none.
 FLOOR = 0.02
+#: How sure is what only grammar says: a vote that is told without its measure, "the pro-Bell PAC Ohio Rising".
+_PLAIN = 0.8
 #: The share of a threshold from which a sentence may bear out what another one tells.
 _NEAR = 0.5
 _FAMILIES = (
@@ -128,7 +130,11 @@ def _turned(verdict: Verdict, framed: Framing) -> Verdict:
     if said is None:
         return verdict
     supported = _FAMILIES[0]
-    if said.stands or said.stance is Stance.WITHDRAWS or (verdict.stance in supported | HOLDOUTS and said.stance in HOLDOUTS):
+    if (
+        said.stands
+        or said.stance is Stance.WITHDRAWS
+        or (verdict.stance in supported | HOLDOUTS and said.stance in HOLDOUTS)
+    ):
         return replace(verdict, stance=said.stance)
     return verdict
 
@@ -137,3 +143,32 @@ def _phase(verdict: Verdict, framed: Framing) -> Phase:
     """The judge's phase, unless the verb itself is in the past perfect, marked as earlier, or still to come."""
     said = framed.get((verdict.holder, verdict.target))
     return said.phase if said is not None and said.phase is not Phase.CURRENT else verdict.phase
+
+
+def framed_alone(framed: Framing, verdicts: list[Verdict], plain: set[int]) -> Iterator[Verdict]:
+    """What only grammar says: too little for an entry, enough to bear out one that another sentence tells.
+
+    But for a vote on what the article is about, of which the judge sees no target, and for targets (`plain`) that
+    stand behind "pro-" or "anti-".
+    """
+    told = {(verdict.holder, verdict.target, verdict.stance) for verdict in verdicts if not verdict.weak}
+    for (holder, target), (stance, phase, _) in framed.items():
+        if (holder, target, stance) not in told:
+            enough = target in plain or (target is None and stance not in HOLDOUTS)
+            yield Verdict(
+                holder=holder,
+                target=target,
+                stance=stance,
+                phase=phase,
+                confidence=_PLAIN if enough else 0.0,
+                framed=True,
+                weak=not enough,
+            )
+
+
+def phase_like(pair: Pair, said: Said, verdicts: list[Verdict]) -> Phase:
+    """The phase of what introduces a list: as the judge has it of those on the list, where grammar tells none."""
+    like = [one for one in verdicts if one.stance is said.stance and (one.holder == pair[0] or one.target == pair[1])]
+    if said.phase is not Phase.CURRENT or not like:
+        return said.phase
+    return max(like, key=lambda one: one.confidence).phase
