@@ -73,6 +73,9 @@ def test_a_question_tells_nothing(text: str, asked: bool, nlp: Language) -> None
         ("Ada Ames runs ads urging Cy Cole and Bo Bell to reject Di Dunn.", True),
         ("Ada Ames asked Bo Bell to endorse Di Dunn.", True),
         ("Ada Ames wants Bo Bell to support Di Dunn.", True),
+        ("Bo Bell was urged to reject Di Dunn.", True),
+        ("Bo Bell was persuaded to endorse Di Dunn.", False),
+        ("Ada Ames told Bo Bell that she endorsed Di Dunn.", False),
         ("Ada Ames urged Bo Bell to drop out.", False),
         ("Ada Ames wants Bo Bell to win.", False),
         ("Ada Ames urged voters to reject Bo Bell.", False),
@@ -122,3 +125,9 @@ def test_telling_of_another_is_no_stance_of_ones_own(text: str, another: bool, n
 )
 def test_who_is_passed_over(text: str, passed: bool, nlp: Language) -> None:
     assert is_passed_over(word(nlp(text), "Cole")) is passed
+
+
+def test_who_is_urged_to_do_one_thing_may_do_another(nlp: Language) -> None:
+    doc = nlp("Ada Ames, who endorsed Bo Bell, was urged to reject Di Dunn.")
+    assert is_urged(word(doc, "Ames"), word(doc, "Dunn"))
+    assert not is_urged(word(doc, "Ames"), word(doc, "Bell"))

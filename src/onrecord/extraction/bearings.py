@@ -238,6 +238,7 @@ class _Look:
             is_passed_over(at.root)
             or is_contingent(on.root)
             or is_urged(on.root)
+            or is_urged(at.root, on.root)
             or (not verdict.framed and tells_of_another(at.root, on.root))
         ):
             return

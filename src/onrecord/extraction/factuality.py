@@ -26,6 +26,7 @@ _URGING = frozenset("should must ought need".split())
 _OVER = frozenset({"over", "against", "than"})
 #: Asking somebody to do something.
 _ASKING = frozenset("urge ask press pressure push lobby implore encourage persuade convince tell want".split())
+_WINNING_OVER = frozenset({"persuade", "convince"})
 #: "If necessary" makes what is said beside it a threat or a promise, no deed.
 _NEED = frozenset("necessary needed required".split())
 #: How many words before a verb that may stand.
@@ -199,20 +200,27 @@ def is_contingent(target: Token) -> bool:
     return any(one.lower_ == "if" and other.lower_ in _NEED for one, other in pairwise(near))
 
 
-def is_urged(target: Token) -> bool:
-    """Whether a target is only asked to take a stance on another ("ads urging Bell to reject Cole")."""
-    while target.dep_ == "conj":
-        target = target.head
-    verb, cues = target.head, load_cues().cues
-    if target.dep_ == "dobj":
-        asked = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp"} and child.i > target.i]
-        return verb.lemma_ in _ASKING and any(deed.lemma_.lower() in cues for deed in asked)
-    return (
-        target.dep_ == "nsubj"
-        and verb.dep_ in {"xcomp", "ccomp"}
-        and verb.head.lemma_ in _ASKING
-        and verb.lemma_.lower() in cues
+def is_urged(word: Token, on: Token | None = None) -> bool:
+    """Whether somebody is only asked to take a stance ("ads urging Bell to reject Cole", "Bell was urged to"), and on `on`."""
+    while word.dep_ == "conj":
+        word = word.head
+    verb = word.head
+    if word.dep_ in {"dobj", "nsubjpass"}:
+        won = word.dep_ == "nsubjpass" and verb.lemma_ in _WINNING_OVER  # who "was persuaded to" has done it
+        deeds = [child for child in verb.children if child.i > word.i and not won]
+    elif word.dep_ == "nsubj":
+        deeds, verb = [verb], verb.head
+    else:
+        return False
+    return verb.lemma_ in _ASKING and any(_is_asked_for(deed) and (on is None or on in deed.subtree) for deed in deeds)
+
+
+def _is_asked_for(deed: Token) -> bool:
+    """Whether a verb with "to" is a cue of what somebody is asked to do."""
+    led = deed.dep_ in {"xcomp", "ccomp"} and any(
+        child.dep_ == "aux" and child.lower_ == "to" for child in deed.children
     )
+    return led and deed.lemma_.lower() in load_cues().cues
 
 
 def is_asked(sentence: Tokens) -> bool:
