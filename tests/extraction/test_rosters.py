@@ -205,3 +205,15 @@ def test_who_is_named_of_a_group(text: str, names: list[str], make_reading: Make
 def test_a_sentence_names_those_on_whom_it_tells_a_position(text: str, make_reading: Make) -> None:
     found = {(one.holder, one.target) for one in find_positions(make_reading(text, published="2020-03-10"))}
     assert found == {("Bernie Sanders", "Muriel Bowser"), ("Bernie Sanders", "London Breed")}
+
+
+def test_a_list_is_of_those_of_whom_grammar_tells_several(make_reading: Make) -> None:
+    text = (
+        "Joe Biden's campaign announced endorsements from a slate of lawmakers since the mayor endorsed Elizabeth Warren."
+        " The list includes Muriel Bowser, Eric Garcetti and London Breed."
+    )
+    listed = {"Muriel Bowser", "Eric Garcetti", "London Breed"}
+    found = {(one.holder, one.target) for one in find_positions(make_reading(text, published="2020-03-10"))}
+    assert {(holder, target) for holder, target in found if holder in listed} == {
+        (name, "Joe Biden") for name in listed
+    }

@@ -24,6 +24,7 @@ from onrecord.extraction.rosters import Roster, find_rosters
 from onrecord.extraction.sourcing import Sourcing, find_sourcing
 from onrecord.extraction.weighing import FLOOR, Framing, frame_pairs, framed_alone, phase_like, weigh
 from onrecord.reading import Reading
+from onrecord.reading.lexicon import is_person
 from onrecord.reading.mentions import mentions_by_sentence, side_named
 
 #: Words that make a holdout one on the whole race.
@@ -86,8 +87,8 @@ def _borne_by(
     # A glance at the whole article, or a cue, says whether a sentence is worth a look; the look decides.
     if framed or reading.tagged.glance(sentence.start_char, sentence.end_char) >= _GLANCE:
         roster = next((one for one in rosters if one.introduced_by(sentence.start_char, sentence.end_char)), None)
-        look = _Look(reading, sentence, inside, roster)
-        verdicts = weigh(*look.of_parties(look.judged(framed), framed))
+        look = _Look(reading, sentence, inside, roster, framed)
+        verdicts = weigh(*look.of_parties(look.judged()))
         sides = {side.i for token in sentence if (side := side_named(token)) is not None}
         plain = {index for index, (_, end) in enumerate(inside) if end - 1 in sides}
         for verdict in (*verdicts, *framed_alone(framed, verdicts, plain)):
@@ -144,13 +145,14 @@ class _Look:
     sentence: Tokens
     inside: list[tuple[int, int]]
     roster: Roster | None = None
+    framed: Framing = field(default_factory=dict)
     parties: dict[int, Party | None] = field(default_factory=dict)
 
     def words(self, index: int) -> Tokens:
         """The words of a mention."""
         return self.reading.doc[slice(*self.inside[index])]
 
-    def judged(self, framed: Framing) -> list[Verdict]:
+    def judged(self) -> list[Verdict]:
         """What the judge says of every pair of which one can hold a stance and the other bear one.
 
         With a list of names behind the sentence a cue in it is hardly in doubt.
@@ -176,7 +178,7 @@ class _Look:
                     phase=phase_like(pair, said, verdicts),
                     confidence=_LISTED,
                 )
-                for pair, said in framed.items()
+                for pair, said in self.framed.items()
             ]
         return verdicts
 
@@ -186,11 +188,18 @@ class _Look:
             self.parties[index] = find_party(self.reading, self.words(index))
         return self.parties[index]
 
+    def _is_listed(self, kind: Tokens, verdict: Verdict) -> bool:
+        """Whether the list names those who hold what a verdict says of a common noun: several, as grammar has it if it does."""
+        if kind.root.tag_ == "NN" and is_person(kind.root.lower_):
+            return False
+        framed = (index for index, _ in self.framed if index in self.parties)
+        return verdict.framed or not any(party.is_kind for index in framed if (party := self.party(index)))
+
     def _may_hold(self, party: Party) -> bool:
         """A crowd holds nothing, but those whom the list behind the sentence names do (rules 7 and 9)."""
         return party.may_hold or (self.roster is not None and party.is_kind)
 
-    def of_parties(self, verdicts: list[Verdict], framed: Framing) -> tuple[list[Verdict], Framing]:
+    def of_parties(self, verdicts: list[Verdict]) -> tuple[list[Verdict], Framing]:
         """One verdict for each pair of parties: "Cochran, who was backed by ..." says it of Cochran through "who".
 
         Mentions of one party share the judge's belief between them: that one at least is right is what counts.
@@ -199,7 +208,7 @@ class _Look:
         for verdict in verdicts:
             if key := self._key((verdict.holder, verdict.target)):
                 groups[key].append(verdict)
-        said = {key: (pair, one) for pair, one in framed.items() if (key := self._key(pair))}
+        said = {key: (pair, one) for pair, one in self.framed.items() if (key := self._key(pair))}
         merged, spoken = [], {pair: one for key, (pair, one) in said.items() if key not in groups}
         for key, group in groups.items():
             best = max(group, key=lambda verdict: verdict.confidence)
@@ -233,6 +242,8 @@ class _Look:
         if self.roster is not None and target is not None and target.name in self.roster.holders:
             return  # those whom a list names hold what it tells, and the parser hangs them on its target
         at = self.words(verdict.holder)
+        if holder.is_kind and not self._is_listed(at, verdict):
+            return
         on = self.words(verdict.target) if verdict.target is not None else at
         if verdict.target is not None and (
             is_passed_over(at.root)

@@ -94,7 +94,7 @@ def _by_spelling(text: str, words: list[str], registry: Registry) -> MemberKind 
         return MemberKind.PLACE
     if registry.by_name(text):
         return MemberKind.PERSON
-    if is_body(text) or any(pair in OPENINGS for pair in pairwise(words)):
+    if words[-2:] == ["white", "house"] or is_body(text) or any(pair in OPENINGS for pair in pairwise(words)):
         return MemberKind.ORGANISATION
     if NUMBERED_BILL.fullmatch(text):
         return MemberKind.MEASURE
