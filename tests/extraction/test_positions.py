@@ -213,3 +213,16 @@ def test_what_is_no_vote_on_the_measure_before(words: str, make_reading: Make) -
 def test_which_side_is_said_of_a_name(text: str, wanted: set[tuple[str, str, str]], make_reading: Make) -> None:
     reading = make_reading(f"Joe Biden spoke in Ohio on Monday. {text}", published="2020-03-10")
     assert {(holder, stance, target.split()[-1]) for holder, stance, target in found(reading)} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("In 2012, unlike now, Kelly Ayotte had endorsed Mitt Romney.", "2012"),
+        ("Kelly Ayotte had once endorsed Mitt Romney.", "2012"),  # as the registry has it of his last race
+        ("Kelly Ayotte had once endorsed Bo Bell in the primary.", "2016"),
+    ],
+)
+def test_a_past_position_is_of_the_year_of_the_race(text: str, year: str, make_reading: Make) -> None:
+    (one,) = find_positions(make_reading(f"The day was long. {text}", published="2016-05-29"))
+    assert (one.phase, one.date) == (Phase.PAST, year)

@@ -12,6 +12,7 @@ from onrecord.extraction.contests import find_contest
 from onrecord.extraction.parties import HOLDOUTS, Party, Stand, member_as_party
 from onrecord.reading import Reading
 from onrecord.reading.people import MemberKind
+from onrecord.registry import load_registry
 
 #: How many hold a position on one target, and how large a share of all holders, for it to be what an article is about.
 _SEVERAL, _MOST = 3, 0.75
@@ -178,11 +179,14 @@ def _position(key: Key, bearings: list[Bearing], reading: Reading) -> Position:
 def _day_told_elsewhere(bearings: list[Bearing], phase: Phase, reading: Reading) -> str:
     """The day of a position whose own sentences name none, where the rest of the article tells it, or "".
 
-    A past one is of the year that the article most names beside its target; the names of a list are of the year of
-    the race; what the article opens with took place on the day that its opening reports on.
+    A past one is of the year that its sentences name, that the article most names beside its target, or in which the
+    target ran; the names of a list are of the year of the race; what the article opens with took place on the day that
+    its opening reports on.
     """
     if phase is Phase.PAST:
-        return _year_beside(bearings[0].target, reading)
+        told = (reading.times.year_of(one.sentence.start_char, one.sentence.end_char) for one in bearings)
+        target = bearings[0].target
+        return next(filter(None, told), "") or _year_beside(target, reading) or _year_of_race(target, reading)
     if any(bearing.line is not None for bearing in bearings):
         return reading.article.published[:4]
     if phase is Phase.CURRENT and bearings[0].sentence.start_char < reading.opening:
@@ -201,3 +205,13 @@ def _year_beside(target: Party | None, reading: Reading) -> str:
             year = reading.times.year_of(words.sent.start_char, words.sent.end_char) if words is not None else ""
             years.update([year] if year else [])
     return years.most_common(1)[0][0] if years else ""
+
+
+def _year_of_race(target: Party | None, reading: Reading) -> str:
+    """The year in which a target's last race ended, by the registry; else the article's own, whose race is just over."""
+    published = reading.article.published
+    actor = next(iter(load_registry().by_name(target.name, published)), None) if target is not None else None
+    if actor is None or actor.is_candidate(published):
+        return published[:4]
+    ended = [one.end for one in actor.offices if one.title.endswith("andidate") and "" < one.end <= published]
+    return max(ended, default=published)[:4]
