@@ -44,7 +44,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor | None, first: int | None = None) -> Tensor:
         """x (B, L, WIDTH); mask (B or 1, 1, L or 1, L), true or 0 where a piece may be attended to.
 
-        With `first` only the states of the pieces from there on are made: (B, L - first, WIDTH).
+        With `first` only the states of the pieces from there on are made: (B, L - first, WIDTH), and a mask has L rows.
         """
         batch, length, _ = x.shape
         if first is None:

@@ -17,6 +17,7 @@ from onrecord.extraction.factuality import (
     is_urged,
     tells_of_another,
 )
+from onrecord.extraction.framing import is_several
 from onrecord.extraction.judge import Verdict, load_judge, sight_of
 from onrecord.extraction.likewise import subjects_alike
 from onrecord.extraction.parties import HOLDOUTS, Party, Stand, find_party
@@ -188,6 +189,13 @@ class _Look:
             self.parties[index] = find_party(self.reading, self.words(index))
         return self.parties[index]
 
+    def _leads(self, kind: int | None) -> bool:
+        """Whether a list names those for whom a common noun stands: no others are told of between them."""
+        if self.roster is None or kind is None:
+            return False
+        colon = next((token.i for token in self.sentence if token.text == ":"), self.sentence.end)
+        return not any(is_several(token) for token in self.reading.doc[self.inside[kind][1] : colon])
+
     def _is_listed(self, kind: Tokens, verdict: Verdict) -> bool:
         """Whether the list names those who hold what a verdict says of a common noun: several, as grammar has it if it does."""
         if kind.root.tag_ == "NN" and is_person(kind.root.lower_):
@@ -232,12 +240,14 @@ class _Look:
         """The verdict with its parties, where those can hold and bear a stance."""
         holder = self.party(verdict.holder)
         target = self.party(verdict.target) if verdict.target is not None else None
-        of_targets = self.roster is not None and target is not None and target.is_kind and not target.may_be_target
+        of_targets = target is not None and target.is_kind and not target.may_be_target and self._leads(verdict.target)
         if target is not None and not target.may_be_target and not of_targets:
             if not target.is_anybody:
                 return
             target = None
         if holder is None or (target is None and verdict.stance not in HOLDOUTS and not verdict.framed):
+            return
+        if target is not None and target.name == holder.name:
             return
         if self.roster is not None and target is not None and target.name in self.roster.holders:
             return  # those whom a list names hold what it tells, and the parser hangs them on its target
@@ -249,7 +259,7 @@ class _Look:
             is_passed_over(at.root)
             or is_contingent(on.root)
             or is_urged(on.root)
-            or is_urged(at.root, on.root)
+            or (verdict.stance not in HOLDOUTS and is_urged(at.root, on.root))
             or (not verdict.framed and tells_of_another(at.root, on.root))
         ):
             return

@@ -17,6 +17,7 @@ from onrecord.extraction.venues import electorate_of, home_of, place_of
 from onrecord.reading import Reading
 from onrecord.reading.clauses import SUBJECTS, is_negated, verb_over
 from onrecord.reading.people import MemberKind
+from onrecord.reading.times import known_day
 
 #: Those at which people vote.
 _POLLS = frozenset({"primary", "election", "caucus"})
@@ -107,7 +108,9 @@ def _polls(naming: _Naming, home: str) -> _Told | None:
     """What people vote in has a place or a day; its place may be told by what the article is about."""
     reading, token, verb = naming.reading, naming.token, naming.verb
     date = day_of(reading, reach_of_polls(token, verb, naming.sentence), token)
-    date = date or days_on(reading, phrase_of(token)) or month_of(reading, phrase_of(token))
+    phrase = phrase_of(token)
+    date = date or days_on(reading, phrase) or month_of(reading, phrase)
+    date = date or known_day(phrase.text, reading.article.published)
     place = place_of(reading, contested(token, verb), naming.sentence, token)
     if not place and _is_near(reading, date) and not is_national(token):
         place = home
@@ -142,6 +145,7 @@ def _meeting(naming: _Naming) -> _Told | None:
     who = who_of(reading, verb, token)
     if naming.kind == "convention":
         who = tuple(dict.fromkeys((*who, *_convened(naming))))
+    date = date or known_day(f"{phrase_of(token).text} in {place}", reading.article.published)
     return _Told(who=who, place=place, date=date) if place or len(date) >= 7 else None
 
 

@@ -88,8 +88,12 @@ def turned(verb: Token, cue: Cue) -> tuple[Stance, Phase] | None:
 
 
 def _is_awaiting(verb: Token) -> bool:
-    """Whether what a verb tells is still wanted ("hopes to meet Bell")."""
-    return any(one.lemma_ in _WANTING for one in (verb, *((verb.head,) if verb.dep_ in {"xcomp", "ccomp"} else ())))
+    """Whether what a verb tells is still wanted ("hopes to meet Bell"), not over ("waited a month")."""
+    wanting = next((one for one in (verb, verb.head) if one.lemma_ in _WANTING), None)
+    if wanting is None or (wanting != verb and verb.dep_ not in {"xcomp", "ccomp"}):
+        return False
+    told = wanting.dep_ == "ccomp" and wanting.head.lemma_ in _TELLING  # "said that she wanted to meet Bell"
+    return told or wanting.tag_ not in {"VBD", "VBN"}
 
 
 def _was_earlier(verb: Token, beside: set[str]) -> bool:
@@ -181,9 +185,9 @@ def tells_of_another(holder: Token, target: Token) -> bool:
 
 def is_passed_over(holder: Token) -> bool:
     """Whether the one who would hold is whom others pass over, or are against ("Ames backed Bell over Cole and Dunn")."""
-    if any(child.dep_ == "relcl" for child in holder.children):
-        return False  # "over Cole, who backs Bell, too"
-    while holder.dep_ in {"conj", "appos", "nmod", "compound"}:
+    if any(child.dep_ in {"relcl", "appos"} for child in holder.children):
+        return False  # "over Cole, who backs Bell, too", "over Cole, a supporter of Dunn"
+    while holder.dep_ in {"conj", "nmod", "compound"}:
         holder = holder.head
     above = [holder.head.head, holder.head.head.head]
     passed = holder.dep_ == "pobj" and holder.head.lower_ in _OVER
@@ -206,7 +210,8 @@ def is_urged(word: Token, on: Token | None = None) -> bool:
         word = word.head
     verb = word.head
     if word.dep_ in {"dobj", "nsubjpass"}:
-        won = word.dep_ == "nsubjpass" and verb.lemma_ in _WINNING_OVER  # who "was persuaded to" has done it
+        # Who "was persuaded to" has done it, and whom others persuaded.
+        won = verb.lemma_ in _WINNING_OVER and (on is not None or word.dep_ == "nsubjpass")
         deeds = [child for child in verb.children if child.i > word.i and not won]
     elif word.dep_ == "nsubj":
         deeds, verb = [verb], verb.head

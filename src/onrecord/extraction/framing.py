@@ -9,10 +9,14 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue
+from onrecord.reading.lexicon import is_person
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 #: What is spent, or aired, for or against somebody does nothing itself.
-_SPENDING = frozenset("spend pour put invest run air buy launch wage lead mount issue release send write sign".split())
+_SPENDING = frozenset("spend pour put invest run air buy launch wage mount".split())
+_SPENT = frozenset("million billion dollar money ad advertisement commercial spot campaign effort".split())
+_NONE = frozenset({"no", "none", "neither"})
+_PEOPLE = frozenset("incumbents progressives conservatives moderates liberals people".split())
 _NAMING = frozenset({"including", "like", "as"})
 
 
@@ -37,22 +41,33 @@ def pairs(
     targets = [_counted(target) for target in targets]
     goals: list[Token | None] = [goal for target in targets for goal in (target, *target.conjuncts)]
     told = [name for holder in holders for one in (holder, *holder.conjuncts) for name in (one, *named(one))]
-    if several := [target for target in targets if target.tag_ in {"NNS", "NNPS"}]:
-        # "Ames backed two Democrats, Bell and Cole", "candidates such as Bell"
-        goals += [name for target in several for name in (*_apposed(target), *_examples(target))]
-    elif any(holder.tag_ in {"NNS", "NNPS"} for holder in holders):
+    if any(holder.tag_ in {"NNS", "NNPS"} for holder in holders):
         # "23 governors have endorsed Bell, including Ames": the parser hangs the names on what stands before them.
         told += [name for target in targets for name in named(target)]
+    else:
+        # "Ames backed two Democrats, Bell and Cole", "candidates such as Bell", but "no Democrats, including Bell"
+        several = [
+            one for one in targets if one.tag_ in {"NNS", "NNPS"} and not _NONE & {c.lower_ for c in one.children}
+        ]
+        goals += [name for target in several for name in (*_apposed(target), *_examples(target))]
     for holder in told:
         for goal in goals or [None]:
             if holder != goal:
                 yield Framed(holder=holder, target=goal, stance=stance, phase=phase, stands=stands)
 
 
+def is_several(word: Token) -> bool:
+    """Whether a noun stands for several people ("candidates", "Republicans"), not for what is theirs ("Democrats'")."""
+    if word.tag_ == "NNPS":
+        return word.dep_ != "poss"
+    return word.tag_ == "NNS" and (word.lower_ in _PEOPLE or is_person(word.lemma_.lower()))
+
+
 def _counted(target: Token) -> Token:
     """What is counted: "nominees" of "all seven of the nominees"."""
     goals = (goal for of in target.children if of.lower_ == "of" for goal in of.children if goal.dep_ == "pobj")
-    return next(goals, target) if target.tag_ in {"CD", "DT", "PDT"} else target
+    counts = target.tag_ in {"CD", "DT", "PDT"} and target.lower_ not in _NONE
+    return next(goals, target) if counts else target
 
 
 def _apposed(head: Token) -> Iterator[Token]:
@@ -65,9 +80,8 @@ def _apposed(head: Token) -> Iterator[Token]:
 def _examples(head: Token) -> Iterator[Token]:
     """Whom a phrase names as examples, however deep the parser hangs them: "Democrats who won, such as Bell"."""
     for word in head.subtree:
-        if word.dep_ == "prep" and (
-            word.lower_ == "including" or (word.lower_ == "as" and word.nbor(-1).lower_ == "such")
-        ):
+        such = word.lower_ == "including" or (word.lower_ == "as" and word.nbor(-1).lower_ == "such")
+        if word.dep_ == "prep" and such and not any(is_several(one) for one in head.doc[head.i + 1 : word.i]):
             for goal in word.children:
                 if goal.dep_ == "pobj" and goal.pos_ == "PROPN":
                     yield from (goal, *goal.conjuncts)
@@ -92,7 +106,8 @@ def doer(verb: Token) -> Token | None:
             if child.dep_ in _SUBJECTS:
                 return verb.head if child.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else child
         if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VB"}:
-            if verb.head.dep_ != "dobj" or verb.head.head.lemma_ not in _SPENDING:
+            spent = verb.head.tag_ == "CD" or verb.head.lemma_ in _SPENT
+            if not spent or verb.head.dep_ != "dobj" or verb.head.head.lemma_ not in _SPENDING:
                 return verb.head
             verb = verb.head.head  # "Ames spent millions opposing Bell", "ran ads supporting Bell"
             continue

@@ -26,6 +26,8 @@ _RACE = frozenset(
 _HELD = frozenset("neutral undecided uncommitted fence sideline sidelines decision mind position".split())
 #: What is done to nominees, and to no candidates.
 _CONFIRMING = frozenset({"confirm", "confirmation"})
+#: Of whose word an article makes itself none.
+_SOURCED = frozenset({Basis.NAMED_SOURCE, Basis.UNNAMED_SOURCE})
 #: The strongest basis that an entry's evidence reaches is the entry's.
 _RANK = {basis: rank for rank, basis in enumerate(Basis)}
 
@@ -145,6 +147,8 @@ def _drop_contradicted(grouped: defaultdict[Key, list[Bearing]]) -> None:
             against = (holder, target, other, phase)
             if held not in grouped or against not in grouped:
                 continue
+            if other is Stance.ENDORSES and all(one.sourcing.basis in _SOURCED for one in grouped[against]):
+                continue  # asserted by one and denied by another: both entries (rule 3)
             if other is Stance.ENDORSES and weight(held)[0] and weight(against)[0]:
                 earlier = grouped.pop(held)
                 grouped[holder, target, stance, Phase.PAST] += [replace(one, phase=Phase.PAST) for one in earlier]

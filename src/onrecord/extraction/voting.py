@@ -11,6 +11,7 @@ from onrecord.extraction.cues import Cue
 from onrecord.extraction.factuality import is_deed
 from onrecord.extraction.framing import Framed, doer, goals_of, pairs
 from onrecord.reading.clauses import is_negated
+from onrecord.reading.lexicon import is_person
 from onrecord.reading.mentions import side_named
 
 #: Who asks for a vote stands where the vote does.
@@ -18,6 +19,12 @@ _ADVISING = frozenset("urge recommend advise advocate encourage call lobby press
 #: By whom, or by how much, somebody is ahead is no side that he takes ("is behind Bell in the polls").
 _STANDINGS = frozenset("poll survey point percent percentage delegate vote".split())
 _DAYS = frozenset({"DATE", "TIME"})
+#: What stands between "pro-Bell" and the name of a body, and what names none (rule 9).
+_GROUPS = frozenset(
+    "group pac pacs superpac organization organisation coalition committee network union outlet fund".split()
+)
+_NO_HOLDERS = frozenset("GPE LOC FAC EVENT WORK_OF_ART NORP DATE".split())
+_ONCE = frozenset("once former formerly previously then previous".split())
 
 
 def ballot(word: Token, cue: Cue) -> Iterator[Framed]:
@@ -93,7 +100,10 @@ def leaning(syllable: Token, cue: Cue) -> Iterator[Framed]:
     named = target
     while named.dep_ in {"amod", "compound", "nmod"} and named.head.i > named.i:
         named = named.head
-    if named.pos_ == "NOUN":  # "the pro-Bell group Ohio Rising"
+    if named.pos_ == "NOUN" and (
+        named.lower_ in _GROUPS or is_person(named.lower_)
+    ):  # "the pro-Bell group Ohio Rising"
         named = next((child for child in named.children if child.dep_ == "appos"), named)
-    if named.pos_ == "PROPN" and named != target:
-        yield from pairs([named], [target], cue.stance, Phase.CURRENT)
+    if named.pos_ == "PROPN" and named != target and named.lower_ not in _GROUPS and named.ent_type_ not in _NO_HOLDERS:
+        once = any(word.lower_ in _ONCE for word in syllable.doc[max(syllable.sent.start, syllable.i - 2) : syllable.i])
+        yield Framed(holder=named, target=target, stance=cue.stance, phase=Phase.PAST if once else Phase.CURRENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -45,7 +46,8 @@ def resolve(
             pending, paragraph = [], scene.paragraph[token.i]
         pending.append(token)
     mentions += _work_off(scene, pending)
-    return _disjoint([_beside_names(doc, one, mentions, figures) for one in mentions], figures)
+    people = sorted(one.start for one in mentions if figures[one.member].kind is MemberKind.PERSON)
+    return _disjoint([_beside_names(doc, one, people, figures) for one in mentions], figures)
 
 
 def _is_word(token: Token) -> bool:
@@ -87,16 +89,14 @@ def _beside(scene: Scene, token: Token) -> int:
     return next((scene.owner[i] for i in (name.i, name.i + 1) if i in scene.owner), -1)
 
 
-def _beside_names(doc: Doc, mention: Mention, mentions: list[Mention], figures: list[Figure]) -> Mention:
+def _beside_names(doc: Doc, mention: Mention, people: list[int], figures: list[Figure]) -> Mention:
     """A body's description without the person whom it names ("the Ames-affiliated PAC"), who is a mention of his own."""
     if mention.kind is not MentionKind.ROLE or figures[mention.member].kind is not MemberKind.ORGANISATION:
         return mention
     words = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     head = words[-1].idx if words is not None else mention.start
-    named = (one for one in mentions if mention.start < one.start and one.end <= head)
-    return (
-        replace(mention, start=head) if any(figures[one.member].kind is MemberKind.PERSON for one in named) else mention
-    )
+    at = bisect.bisect_right(people, mention.start)
+    return replace(mention, start=head) if at < len(people) and people[at] < head else mention
 
 
 def _disjoint(mentions: list[Mention], figures: list[Figure]) -> list[Mention]:

@@ -48,12 +48,13 @@ def side_named(syllable: Token) -> Token | None:
         or i + 2 >= len(doc)
         or doc[i + 1].text not in _HYPHENS
         or syllable.whitespace_
+        or doc[i + 1].whitespace_
         or not doc[i + 2].is_title
     ):
         return None
-    first = doc[i + 2]
-    goes_on = i + 3 < len(doc) and doc[i + 3].is_title and is_first_name(first.text)
-    return doc[i + 3] if goes_on else first
+    both = doc[i + 2 : i + 4]  # NER may let the name begin at the syllable
+    is_full = len(both) == 2 and both[1].is_title and all(word.ent_type_ == "PERSON" for word in both)
+    return both[1] if is_full and both[1].ent_iob_ == "I" and is_first_name(both[0].text) else both[0]
 
 
 def mentions_by_sentence(doc: Doc) -> Iterator[tuple[Span, list[tuple[int, int]]]]:

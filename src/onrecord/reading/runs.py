@@ -39,7 +39,7 @@ def find_runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
     i, size = 0, len(doc)
     while i < size:
         side = side_named(doc[i])
-        if side is not None and not any(closed[i : side.i + 1]):
+        if side is not None and not any(closed[i : side.i + 1]) and _is_named(side):
             yield i + 2, side.i  # "the pro-Bell PAC Ohio Rising": two names
             i = side.i + 1
             continue
@@ -51,6 +51,11 @@ def find_runs(doc: Doc, closed: bytearray) -> Iterator[tuple[int, int]]:
             last = after
         yield i, last
         i = last + 1
+
+
+def _is_named(side: Token) -> bool:
+    """Whether the article has a name elsewhere that stands behind "pro-" ("Pro-Life" has none)."""
+    return any(token.text == side.text and token.i and not token.nbor(-1).text.endswith("-") for token in side.doc)
 
 
 def _starts_name(token: Token) -> bool:
@@ -141,6 +146,6 @@ def _is_cause(doc: Doc, i: int, j: int, k: int) -> bool:
     if any(word.lower_.rstrip(".") in TITLES | _OFFICES for word in doc[k : k + 3]):
         return False
     if here.tag_ in ("NNS", "NNPS"):
-        return True
+        return not here.is_sent_start  # where every word has a capital ("Lawyers for Trump said")
     alone = i == 0 or not doc[i - 1].text[0].isupper()
     return alone and here.tag_ == "NNP" and k + 1 < len(doc) and _continues(doc[k + 1])

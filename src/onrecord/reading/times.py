@@ -265,12 +265,35 @@ def _is_scheduled(verb: Token, time: Token) -> bool:
     return own and not past and verb.sent[-1].text in {".", "”", '"', "?", "!"}
 
 
+def known_day(words: str, published: str) -> str:
+    """The day of the dated event that the words name and that is nearest to a day of publication, or "".
+
+    >>> known_day("the Republican National Convention in Cleveland", "2016-08-02")
+    '2016-07-18'
+    """
+    printed, words = dates.day(published), words.replace("’", "'")
+    if printed is None:
+        return ""
+    named = (_nearest_day(days, printed) for pattern, _, days in _calendar() if pattern.search(words))
+    return next((day.isoformat() for day in named if day is not None), "")
+
+
+def _nearest_day(days: tuple[str, ...], published: dt.date) -> dt.date | None:
+    day = min(map(dt.date.fromisoformat, days), key=lambda one: abs(one - published))
+    return day if abs(day - published) <= dt.timedelta(days=250) else None
+
+
 @functools.cache
-def _calendar() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+def _calendar() -> tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...]:
+    """Of each dated event the pattern of its words, the same behind "hours after" and the like, and its days."""
     table = tomllib.loads(files(__package__).joinpath("calendar.toml").read_text(encoding="utf-8"))
     relation = rf"(?:(?:{_COUNT}\s+(?P<units>hour|day|week|month)s?|hours|shortly|minutes|moments|(?P<next>the day))\s+(?P<side>after|before)\s+)"
     return tuple(
-        (re.compile(relation + rf"(?:\w+\s+){{0,2}}?(?:{event['words']})", re.IGNORECASE), tuple(event["dates"]))
+        (
+            re.compile(rf"\b(?:{event['words']})", re.IGNORECASE),
+            re.compile(relation + rf"(?:\w+\s+){{0,2}}?(?:{event['words']})", re.IGNORECASE),
+            tuple(event["dates"]),
+        )
         for event in table["event"]
     )
 
@@ -280,10 +303,10 @@ def _events(text: str, published: dt.date | None) -> Iterator[TimeMention]:
     if published is None:
         return
     text = text.replace("’", "'")
-    for pattern, days in _calendar():
+    for _, pattern, days in _calendar():
         for match in pattern.finditer(text):
-            day = min(map(dt.date.fromisoformat, days), key=lambda one: abs(one - published))
-            if abs(day - published) > dt.timedelta(days=250):
+            day = _nearest_day(days, published)
+            if day is None:
                 continue
             sign = 1 if match["side"].lower() == "after" else -1
             unit = (match["units"] or "").lower()
