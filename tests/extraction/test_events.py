@@ -175,6 +175,7 @@ def test_where_somebody_is_from_is_no_place_of_an_event(who: str, make_reading: 
         ("The Ohio primary was held Tuesday, Nov. 1.", "2016-11-01"),
         ("Nov. 8 — Ohio primary.", "2016-11-08"),
         ("On Tuesday Ada Ames spoke of the Ohio primary.", ""),
+        ("Ada Ames skipped the Republican National Convention in Cleveland.", "2016-07-18"),
     ],
 )
 def test_the_day_of_a_contest(text: str, date: str, make_reading: Make) -> None:

@@ -110,8 +110,9 @@ def _polls(naming: _Naming, home: str) -> _Told | None:
     date = day_of(reading, reach_of_polls(token, verb, naming.sentence), token)
     phrase = phrase_of(token)
     date = date or days_on(reading, phrase) or month_of(reading, phrase)
-    date = date or known_day(phrase.text, reading.article.published)
     place = place_of(reading, contested(token, verb), naming.sentence, token)
+    if place:  # "the general election" alone is only spoken of
+        date = date or known_day(phrase.text, reading.article.published)
     if not place and _is_near(reading, date) and not is_national(token):
         place = home
     who = who_of(reading, verb, token, {MemberKind.PERSON})
