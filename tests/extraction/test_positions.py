@@ -207,7 +207,9 @@ def test_what_is_no_vote_on_the_measure_before(words: str, make_reading: Make) -
         ("The pro-Biden PAC Iowa Conservatives was late.", {("Iowa Conservatives", "supports", "Biden")}),
         ("The anti-Biden congresswoman Ada Ames was late.", {("Ada Ames", "opposes", "Biden")}),
         ("The pro-Biden rally was led by Ada Ames.", set()),
-        ("The anti-war senator Ada Ames was late.", set()),
+        ("The once anti-Biden Sen. Ada Ames was late.", {("Ada Ames", "opposes", "Biden")}),
+        ("A pro-Biden Super PAC ran an ad.", set()),
+        ("Ada Ames visited pro-Biden Ohio.", set()),
     ],
 )
 def test_which_side_is_said_of_a_name(text: str, wanted: set[tuple[str, str, str]], make_reading: Make) -> None:

@@ -245,9 +245,9 @@ class _Look:
             if not target.is_anybody:
                 return
             target = None
-        if holder is None or (target is None and verdict.stance not in HOLDOUTS and not verdict.framed):
+        if holder is None or not self._may_hold(holder) or (target is not None and target.name == holder.name):
             return
-        if target is not None and target.name == holder.name:
+        if target is None and verdict.stance not in HOLDOUTS and not verdict.framed:
             return
         if self.roster is not None and target is not None and target.name in self.roster.holders:
             return  # those whom a list names hold what it tells, and the parser hangs them on its target
