@@ -103,3 +103,7 @@ def test_whom_a_frame_names(text: str, wanted: tuple[str, str, Stance], nlp: Lan
 
 def test_who_speaks_to_groups_does_not_do_what_they_do(nlp: Language) -> None:
     assert ("Ames", "Bell", Stance.SUPPORTS) not in framed(nlp, "Ada Ames met groups supporting Bo Bell.")
+
+
+def test_what_opens_a_text_names_no_examples(nlp: Language) -> None:
+    assert framed(nlp, "As mayors, they endorsed candidates.") == [("they", "candidates", Stance.ENDORSES)]

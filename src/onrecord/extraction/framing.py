@@ -80,7 +80,7 @@ def _apposed(head: Token) -> Iterator[Token]:
 def _examples(head: Token) -> Iterator[Token]:
     """Whom a phrase names as examples, however deep the parser hangs them: "Democrats who won, such as Bell"."""
     for word in head.subtree:
-        such = word.lower_ == "including" or (word.lower_ == "as" and word.nbor(-1).lower_ == "such")
+        such = word.lower_ == "including" or (word.lower_ == "as" and word.i and word.nbor(-1).lower_ == "such")
         if word.dep_ == "prep" and such and not any(is_several(one) for one in head.doc[head.i + 1 : word.i]):
             for goal in word.children:
                 if goal.dep_ == "pobj" and goal.pos_ == "PROPN":

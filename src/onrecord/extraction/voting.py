@@ -100,9 +100,7 @@ def leaning(syllable: Token, cue: Cue) -> Iterator[Framed]:
     named = target
     while named.dep_ in {"amod", "compound", "nmod"} and named.head.i > named.i:
         named = named.head
-    if named.pos_ == "NOUN" and (
-        named.lower_ in _GROUPS or is_person(named.lower_)
-    ):  # "the pro-Bell group Ohio Rising"
+    if named.lower_ in _GROUPS or is_person(named.lower_):  # "the pro-Bell group Ohio Rising"
         named = next((child for child in named.children if child.dep_ == "appos"), named)
     if named.pos_ == "PROPN" and named != target and named.lower_ not in _GROUPS and named.ent_type_ not in _NO_HOLDERS:
         once = any(word.lower_ in _ONCE for word in syllable.doc[max(syllable.sent.start, syllable.i - 2) : syllable.i])
