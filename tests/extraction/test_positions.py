@@ -223,7 +223,6 @@ def test_which_side_is_said_of_a_name(text: str, wanted: set[tuple[str, str, str
         ("In 2012, unlike now, Kelly Ayotte had endorsed Mitt Romney.", "2012"),
         ("Kelly Ayotte had once endorsed Mitt Romney.", "2012"),  # as the registry has it of his last race
         ("Kelly Ayotte had once endorsed Bo Bell in the primary.", "2016"),
-        ("Kelly Ayotte had once voted for the farm bill.", ""),
     ],
 )
 def test_a_past_position_is_of_the_year_of_the_race(text: str, year: str, make_reading: Make) -> None:

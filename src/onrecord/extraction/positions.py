@@ -212,14 +212,9 @@ def _year_beside(target: Party | None, reading: Reading) -> str:
 
 
 def _year_of_race(target: Party | None, reading: Reading) -> str:
-    """The year in which a person's last race ended, by the registry; else the article's own, whose race is just over.
-
-    Of a measure that tells nothing: votes on old ones are brought up for years.
-    """
+    """The year in which a target's last race ended, by the registry; else the article's own, whose race is just over."""
     published = reading.article.published
-    if target is None or target.member is None or reading.cast.members[target.member].kind is not MemberKind.PERSON:
-        return ""
-    actor = next(iter(load_registry().by_name(target.name, published)), None)
+    actor = next(iter(load_registry().by_name(target.name, published)), None) if target is not None else None
     if actor is None or actor.is_candidate(published):
         return published[:4]
     ended = [one.end for one in actor.offices if one.title.endswith("andidate") and "" < one.end <= published]
