@@ -200,8 +200,8 @@ class _Look:
         """Whether the list names those who hold what a verdict says of a common noun: several, as grammar has it if it does."""
         if kind.root.tag_ == "NN" and is_person(kind.root.lower_):
             return False
-        framed = (index for index, _ in self.framed if index in self.parties)
-        return verdict.framed or not any(party.is_kind for index in framed if (party := self.party(index)))
+        told = (party for index, _ in self.framed if (party := self.party(index)))
+        return verdict.framed or not any(party.is_kind for party in told)
 
     def _may_hold(self, party: Party) -> bool:
         """A crowd holds nothing, but those whom the list behind the sentence names do (rules 7 and 9)."""

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.entries import Phase, Stance
 from onrecord.extraction.cues import Cue
+from onrecord.reading.clauses import examples_of
 from onrecord.reading.lexicon import is_person
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -17,7 +18,6 @@ _SPENDING = frozenset("spend pour put invest run air buy launch wage mount".spli
 _SPENT = frozenset("million billion dollar money ad advertisement commercial spot campaign effort".split())
 _NONE = frozenset({"no", "none", "neither"})
 _PEOPLE = frozenset("incumbents progressives conservatives moderates liberals people".split())
-_NAMING = frozenset({"including", "like", "as"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +89,8 @@ def _examples(head: Token) -> Iterator[Token]:
 
 def named(head: Token) -> Iterator[Token]:
     """Those whom a phrase names as examples: "others, including A and B", "leaders such as A"."""
-    for preposition in head.children:
-        if preposition.lower_ in _NAMING and preposition.dep_ == "prep":
-            for goal in preposition.children:
-                if goal.dep_ == "pobj":
-                    yield from (goal, *goal.conjuncts)
+    for name in examples_of(head):
+        yield from (name, *name.conjuncts)
 
 
 def doer(verb: Token) -> Token | None:

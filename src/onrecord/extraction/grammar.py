@@ -139,9 +139,9 @@ def _taken(verb: Token, cue: Cue, subject: Token, targets: list[Token]) -> Itera
     if targets and cue.stance is not Stance.OPPOSES:
         # Who did not take it back, has yet to, or is asked whether he would, still stands by it (rule 6).
         asked = any(child.dep_ == "mark" and child.lower_ in {"if", "whether"} for child in verb.children)
-        stands = said[0] in HOLDOUTS if said else asked
         if said is None and not asked:
             return
+        stands = said is None or said[0] in HOLDOUTS
         yield from pairs([subject], targets, cue.stance if stands else Stance.WITHDRAWS, Phase.CURRENT, stands=stands)
 
 

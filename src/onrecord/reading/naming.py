@@ -120,7 +120,8 @@ def _split(doc: Doc, first: int, last: int, registry: Registry, day: str) -> Ite
         before = doc[first - 1].lower_.rstrip(".") if first else ""
         if before in COURTESY or before in ("sen", "rep", "gov", "dr", "senator", "president"):
             gender, title = COURTESY.get(before, ""), before
-    cut += cut + 1 < last and doc[cut].lower_ == "super" and doc[cut + 1].lower_ in _SORTS
+    if cut + 1 < last and doc[cut].lower_ == "super" and doc[cut + 1].lower_ in _SORTS:
+        cut += 1
     sorted_so = cut < last and doc[cut].lower_ in _SORTS  # "the pro-Bell PAC Ohio Rising"
     cut = cut + 1 if sorted_so else _at_border(doc, cut, last)
     while cut < last and doc[cut].tag_ in ("RB", "WRB"):  # "Never Trump"

@@ -11,7 +11,7 @@ import bisect
 from spacy.tokens import Token
 
 from onrecord.reading.cast import MemberKind
-from onrecord.reading.clauses import SUBJECTS, VERBAL, subject_of, who_is_from
+from onrecord.reading.clauses import SUBJECTS, VERBAL, examples_of, subject_of, who_is_from
 from onrecord.reading.lexicon import SAYING
 from onrecord.reading.scene import Scene, topic
 
@@ -36,8 +36,6 @@ _ABOUT = 0.5
 _SAYS_ON = 0.8
 #: Sentences over which a measure is still meant by "it" that is voted on, and by another one.
 _NEAR, _NEXT = 2, 1
-#: Behind these a phrase names some of those it speaks of ("leaders like Ames").
-_NAMING = frozenset({"like", "as", "including"})
 _BIDS = frozenset("candidacy bid campaign run nomination candidate confirmation reelection election effort".split())
 
 
@@ -101,7 +99,7 @@ def co_arguments(scene: Scene, token: Token) -> set[int]:
         if place.i != token.i and place.i in scene.owner:
             out.add(scene.owner[place.i])
         places += [child for child in place.children if child.dep_ in ("conj", "appos")]
-        places += [c for prep in place.children if prep.lower_ in _NAMING for c in prep.children if c.dep_ == "pobj"]
+        places += examples_of(place)
     return out
 
 
